@@ -1,0 +1,305 @@
+-- One version of gongkai's data: a complete DuckDB file that never changes
+-- after it is published. No keys and no indexes: uniqueness is checked by the
+-- verify step, and the observation table is sorted for reading.
+
+CREATE TABLE version (
+    program    VARCHAR NOT NULL,
+    built_from BIGINT  NOT NULL,
+    digest     VARCHAR NOT NULL
+);
+COMMENT ON TABLE version IS 'One row: which program built this version, from what';
+COMMENT ON COLUMN version.program IS 'Version of the program that built the file';
+COMMENT ON COLUMN version.built_from IS 'Journal sequence number of the last event that the build used';
+COMMENT ON COLUMN version.digest IS 'sha256 over everything that the build meant to write, hex';
+
+CREATE TABLE region (
+    region_code VARCHAR NOT NULL,
+    region_name VARCHAR NOT NULL,
+    simulated   BOOLEAN NOT NULL
+);
+COMMENT ON TABLE region IS 'Regions that the registry names';
+COMMENT ON COLUMN region.region_code IS 'GB/T 2260 code, 6 digits (9 for a township)';
+COMMENT ON COLUMN region.region_name IS 'Name of the region, for example 盐池县';
+COMMENT ON COLUMN region.simulated IS 'True when its agencies are made up; every page and export says so';
+
+CREATE TABLE agency (
+    agency_id   VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL,
+    name        VARCHAR NOT NULL,
+    short_name  VARCHAR NOT NULL,
+    type        VARCHAR NOT NULL,
+    level       VARCHAR NOT NULL,
+    parent_id   VARCHAR,
+    valid_from  INTEGER,
+    valid_to    INTEGER,
+    must_report BOOLEAN NOT NULL,
+    in_rollup   BOOLEAN NOT NULL,
+    deadline    VARCHAR,
+    simulated   BOOLEAN NOT NULL,
+    registered  BOOLEAN NOT NULL,
+    sort_order  INTEGER NOT NULL
+);
+COMMENT ON TABLE agency IS 'Reporting bodies: those of the registry, and unregistered ones that filed a report';
+COMMENT ON COLUMN agency.agency_id IS '<region code>-<slug>; x-<8 hex> for an unregistered body';
+COMMENT ON COLUMN agency.region_code IS 'Region it belongs to; empty for an unregistered body';
+COMMENT ON COLUMN agency.name IS 'Current full name';
+COMMENT ON COLUMN agency.short_name IS 'Name for charts and narrow columns';
+COMMENT ON COLUMN agency.type IS 'Kind of body, see agency_type';
+COMMENT ON COLUMN agency.level IS 'Rank of its government: province, city, county, township, unknown';
+COMMENT ON COLUMN agency.parent_id IS 'Body it reports through, if the registry says so';
+COMMENT ON COLUMN agency.valid_from IS 'First report year, NULL when open';
+COMMENT ON COLUMN agency.valid_to IS 'Last report year, NULL when open';
+COMMENT ON COLUMN agency.must_report IS 'Expected to file every year of its validity';
+COMMENT ON COLUMN agency.in_rollup IS 'Counted in the total of its region';
+COMMENT ON COLUMN agency.deadline IS 'MM-DD of the following year; NULL where none is known';
+COMMENT ON COLUMN agency.simulated IS 'Made-up body';
+COMMENT ON COLUMN agency.registered IS 'False: not in the registry; enters no total';
+COMMENT ON COLUMN agency.sort_order IS 'Official order';
+
+CREATE TABLE agency_name (
+    agency_id  VARCHAR NOT NULL,
+    name       VARCHAR NOT NULL,
+    kind       VARCHAR NOT NULL,
+    valid_from INTEGER,
+    valid_to   INTEGER
+);
+COMMENT ON TABLE agency_name IS 'Every name under which a body files: current, former, alias';
+COMMENT ON COLUMN agency_name.agency_id IS 'The body';
+COMMENT ON COLUMN agency_name.name IS 'Name';
+COMMENT ON COLUMN agency_name.kind IS 'current, former or alias';
+COMMENT ON COLUMN agency_name.valid_from IS 'First report year of the name, NULL when open';
+COMMENT ON COLUMN agency_name.valid_to IS 'Last report year of the name, NULL when open';
+
+CREATE TABLE agency_event (
+    predecessor_id VARCHAR,
+    successor_id   VARCHAR,
+    effective_date DATE NOT NULL,
+    kind           VARCHAR NOT NULL,
+    note           VARCHAR,
+    source_url     VARCHAR,
+    verified       BOOLEAN NOT NULL
+);
+COMMENT ON TABLE agency_event IS 'Reforms that break a series: merge, split, transfer, new, abolished';
+COMMENT ON COLUMN agency_event.predecessor_id IS 'Body before, NULL for a new one';
+COMMENT ON COLUMN agency_event.successor_id IS 'Body after, NULL for an abolished one';
+COMMENT ON COLUMN agency_event.effective_date IS 'Day of the reform';
+COMMENT ON COLUMN agency_event.kind IS 'merge, split, transfer, new, abolished';
+COMMENT ON COLUMN agency_event.note IS 'In words';
+COMMENT ON COLUMN agency_event.source_url IS 'Where it is announced';
+COMMENT ON COLUMN agency_event.verified IS 'A person checked it';
+
+CREATE TABLE report (
+    report_id     VARCHAR NOT NULL,
+    agency_id     VARCHAR NOT NULL,
+    year          INTEGER NOT NULL,
+    revision      INTEGER NOT NULL,
+    is_current    BOOLEAN NOT NULL,
+    edition       VARCHAR,
+    scope         VARCHAR NOT NULL,
+    agency_name   VARCHAR NOT NULL,
+    title         VARCHAR NOT NULL,
+    published_on  DATE,
+    received_on   DATE NOT NULL,
+    format        VARCHAR NOT NULL,
+    file_name     VARCHAR NOT NULL,
+    source_sha256 VARCHAR NOT NULL
+);
+COMMENT ON TABLE report IS 'One agency, one year, one revision';
+COMMENT ON COLUMN report.report_id IS '<agency_id>/<year>/<revision>';
+COMMENT ON COLUMN report.agency_id IS 'The body in the title';
+COMMENT ON COLUMN report.year IS 'Report year: the data cover 1 January to 31 December';
+COMMENT ON COLUMN report.revision IS '1 for the first report, counted up by accepted revisions';
+COMMENT ON COLUMN report.is_current IS 'The revision that pages show and totals sum';
+COMMENT ON COLUMN report.edition IS 'Edition of table 2; NULL when the tables do not tell';
+COMMENT ON COLUMN report.scope IS 'own (a body), rollup (a government of county level or above), unknown';
+COMMENT ON COLUMN report.agency_name IS 'Name as the title prints it';
+COMMENT ON COLUMN report.title IS 'Title as printed';
+COMMENT ON COLUMN report.published_on IS 'Publication date that the file states, NULL when it states none';
+COMMENT ON COLUMN report.received_on IS 'Day on which the file was received';
+COMMENT ON COLUMN report.format IS 'Format of the file by its content';
+COMMENT ON COLUMN report.file_name IS 'Name of the file as received';
+COMMENT ON COLUMN report.source_sha256 IS 'sha256 of the file, its name in the archive';
+
+CREATE TABLE report_table (
+    report_id VARCHAR NOT NULL,
+    table_no  TINYINT NOT NULL,
+    edition   VARCHAR
+);
+COMMENT ON TABLE report_table IS 'Edition of each table of a report; real reports mix them';
+COMMENT ON COLUMN report_table.report_id IS 'The report';
+COMMENT ON COLUMN report_table.table_no IS '2, 3 or 4';
+COMMENT ON COLUMN report_table.edition IS 'Edition of this table, NULL when it does not tell';
+
+CREATE TABLE observation (
+    report_id   VARCHAR NOT NULL,
+    agency_id   VARCHAR NOT NULL,
+    year        INTEGER NOT NULL,
+    edition     VARCHAR NOT NULL,
+    code        VARCHAR NOT NULL,
+    value       DECIMAL(18,6),
+    unit        VARCHAR NOT NULL,
+    status      VARCHAR NOT NULL,
+    raw         VARCHAR NOT NULL,
+    position    VARCHAR NOT NULL,
+    cell_order  SMALLINT NOT NULL
+);
+COMMENT ON TABLE observation IS 'One row a cell of a report, sorted by code, year, report: the only store of numbers';
+COMMENT ON COLUMN observation.report_id IS 'The report';
+COMMENT ON COLUMN observation.agency_id IS 'Its agency';
+COMMENT ON COLUMN observation.year IS 'Its year';
+COMMENT ON COLUMN observation.edition IS 'Edition by which this cell was read';
+COMMENT ON COLUMN observation.code IS 'Code of the cell, see cell';
+COMMENT ON COLUMN observation.value IS 'The number; NULL unless status is reported';
+COMMENT ON COLUMN observation.unit IS '件, 项, 万元, or as printed';
+COMMENT ON COLUMN observation.status IS 'reported, blank, not_applicable, unreadable, absent';
+COMMENT ON COLUMN observation.raw IS 'Text of the cell as printed';
+COMMENT ON COLUMN observation.position IS 'Where the cell stands in the source file';
+COMMENT ON COLUMN observation.cell_order IS 'Place of the cell in the form';
+
+CREATE TABLE section (
+    report_id VARCHAR NOT NULL,
+    key       VARCHAR NOT NULL,
+    number    TINYINT NOT NULL,
+    text      VARCHAR NOT NULL
+);
+COMMENT ON TABLE section IS 'Prose of a report by section';
+COMMENT ON COLUMN section.report_id IS 'The report';
+COMMENT ON COLUMN section.key IS 'overview, proactive, applications, disputes, problems, other_matters';
+COMMENT ON COLUMN section.number IS 'Statutory number of the section';
+COMMENT ON COLUMN section.text IS 'Its text, paragraphs separated by line feeds';
+
+CREATE TABLE held (
+    source_sha256 VARCHAR NOT NULL,
+    file_name     VARCHAR NOT NULL,
+    agency_id     VARCHAR,
+    agency_name   VARCHAR NOT NULL,
+    year          INTEGER,
+    code          VARCHAR NOT NULL,
+    place         VARCHAR NOT NULL,
+    message       VARCHAR NOT NULL,
+    candidates    VARCHAR NOT NULL
+);
+COMMENT ON TABLE held IS 'Reports that a person must decide on, one row a reason';
+COMMENT ON COLUMN held.source_sha256 IS 'The file';
+COMMENT ON COLUMN held.file_name IS 'Its name as received';
+COMMENT ON COLUMN held.agency_id IS 'Its agency where that is certain';
+COMMENT ON COLUMN held.agency_name IS 'Agency as printed, empty when none was found';
+COMMENT ON COLUMN held.year IS 'Its year where that is certain';
+COMMENT ON COLUMN held.code IS 'Why, for example year_conflict';
+COMMENT ON COLUMN held.place IS 'Where in the file';
+COMMENT ON COLUMN held.message IS 'In words';
+COMMENT ON COLUMN held.candidates IS 'Values to choose from, separated by |';
+
+CREATE TABLE rejected (
+    source_sha256 VARCHAR NOT NULL,
+    file_name     VARCHAR NOT NULL,
+    code          VARCHAR NOT NULL,
+    place         VARCHAR NOT NULL,
+    message       VARCHAR NOT NULL,
+    hint          VARCHAR NOT NULL
+);
+COMMENT ON TABLE rejected IS 'Sources that are no readable report';
+COMMENT ON COLUMN rejected.source_sha256 IS 'The file';
+COMMENT ON COLUMN rejected.file_name IS 'Its name as received';
+COMMENT ON COLUMN rejected.code IS 'Why, for example empty_file';
+COMMENT ON COLUMN rejected.place IS 'Where in the file';
+COMMENT ON COLUMN rejected.message IS 'What was found';
+COMMENT ON COLUMN rejected.hint IS 'What to do';
+
+-- The form, the measures and the other facts of data/, as this program has them.
+
+CREATE TABLE cell (
+    edition     VARCHAR NOT NULL,
+    code        VARCHAR NOT NULL,
+    table_no    TINYINT NOT NULL,
+    cell_order  SMALLINT NOT NULL,
+    row_code    VARCHAR NOT NULL,
+    row_label   VARCHAR NOT NULL,
+    row_group   VARCHAR NOT NULL,
+    col_code    VARCHAR NOT NULL,
+    col_label   VARCHAR NOT NULL,
+    col_group   VARCHAR NOT NULL,
+    unit        VARCHAR NOT NULL,
+    kind        VARCHAR NOT NULL
+);
+COMMENT ON TABLE cell IS 'Every cell of both editions of the form';
+COMMENT ON COLUMN cell.edition IS 'Edition';
+COMMENT ON COLUMN cell.code IS 'Code of the cell';
+COMMENT ON COLUMN cell.table_no IS '2, 3 or 4';
+COMMENT ON COLUMN cell.cell_order IS 'Place in the form, from 1';
+COMMENT ON COLUMN cell.row_code IS 'Row part of the code';
+COMMENT ON COLUMN cell.row_label IS 'Row label of the form';
+COMMENT ON COLUMN cell.row_group IS 'Block or group the row stands in';
+COMMENT ON COLUMN cell.col_code IS 'Column part of the code';
+COMMENT ON COLUMN cell.col_label IS 'Column label of the form';
+COMMENT ON COLUMN cell.col_group IS 'Block or group the column stands in';
+COMMENT ON COLUMN cell.unit IS 'Unit that the form fixes, empty when it fixes none';
+COMMENT ON COLUMN cell.kind IS 'count, signed, amount_wan, amount_as_printed';
+
+CREATE TABLE measure (
+    code       VARCHAR NOT NULL,
+    topic      VARCHAR NOT NULL,
+    sort_order INTEGER NOT NULL,
+    name_zh    VARCHAR NOT NULL,
+    name_en    VARCHAR NOT NULL,
+    kind       VARCHAR NOT NULL,
+    unit       VARCHAR NOT NULL,
+    comparable VARCHAR NOT NULL,
+    additive   BOOLEAN NOT NULL,
+    min_base   INTEGER NOT NULL,
+    small_base INTEGER NOT NULL,
+    formula_zh VARCHAR NOT NULL,
+    caveat_zh  VARCHAR NOT NULL
+);
+COMMENT ON TABLE measure IS 'Quantities that people look at, see data/README.md';
+COMMENT ON COLUMN measure.code IS 'Code';
+COMMENT ON COLUMN measure.topic IS 'applications, reasons, disputes, proactive';
+COMMENT ON COLUMN measure.sort_order IS 'Display order';
+COMMENT ON COLUMN measure.name_zh IS 'Name';
+COMMENT ON COLUMN measure.name_en IS 'English name';
+COMMENT ON COLUMN measure.kind IS 'count, amount, change, rate';
+COMMENT ON COLUMN measure.unit IS 'Unit of the value; % for rates';
+COMMENT ON COLUMN measure.comparable IS 'Across the 2020|2021 break: yes, part, no';
+COMMENT ON COLUMN measure.additive IS 'May be summed over agencies';
+COMMENT ON COLUMN measure.min_base IS 'Below it no percentage is given';
+COMMENT ON COLUMN measure.small_base IS 'Below it a rate is marked as resting on a small number';
+COMMENT ON COLUMN measure.formula_zh IS 'How it is computed, in words';
+COMMENT ON COLUMN measure.caveat_zh IS 'What to know before using it';
+
+CREATE TABLE measure_term (
+    measure VARCHAR NOT NULL,
+    edition VARCHAR NOT NULL,
+    part    VARCHAR NOT NULL,
+    code    VARCHAR NOT NULL,
+    sign    TINYINT NOT NULL
+);
+COMMENT ON TABLE measure_term IS 'Which cells of which edition enter a measure';
+COMMENT ON COLUMN measure_term.measure IS 'Measure code';
+COMMENT ON COLUMN measure_term.edition IS 'Edition of the table that the cell is read from';
+COMMENT ON COLUMN measure_term.part IS 'num or den';
+COMMENT ON COLUMN measure_term.code IS 'Cell code';
+COMMENT ON COLUMN measure_term.sign IS '1 or -1';
+
+CREATE TABLE agency_type (
+    key        VARCHAR NOT NULL,
+    name_zh    VARCHAR NOT NULL,
+    sort_order INTEGER NOT NULL
+);
+COMMENT ON TABLE agency_type IS 'Kinds of reporting body in official order';
+COMMENT ON COLUMN agency_type.key IS 'Key';
+COMMENT ON COLUMN agency_type.name_zh IS 'Name';
+COMMENT ON COLUMN agency_type.sort_order IS 'Order';
+
+CREATE TABLE series_break (
+    year     INTEGER NOT NULL,
+    kind     VARCHAR NOT NULL,
+    topic    VARCHAR NOT NULL,
+    label_zh VARCHAR NOT NULL,
+    note_zh  VARCHAR NOT NULL
+);
+COMMENT ON TABLE series_break IS 'Changes of form or law that charts mark';
+COMMENT ON COLUMN series_break.year IS 'First report year after the change';
+COMMENT ON COLUMN series_break.kind IS 'edition or law';
+COMMENT ON COLUMN series_break.topic IS 'all, or the topic of the measures it touches';
+COMMENT ON COLUMN series_break.label_zh IS 'Label on the chart';
+COMMENT ON COLUMN series_break.note_zh IS 'Note under the chart';
