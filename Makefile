@@ -1,0 +1,49 @@
+# gongkai: `make demo` and `make test` install what they need beyond Go 1.26, gcc
+# and g++, Node with npm. `make help` lists the rest.
+
+ADDR ?= 127.0.0.1:8080
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+VENDOR = dashboard/assets/vendor
+
+.PHONY: help demo test bench lint assets build clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: build demo/sample ## build, make a simulated county, ingest it and serve it on ADDR (127.0.0.1:8080)
+	bin/gongkai --home demo/home agencies import demo/sample/registry
+	bin/gongkai --home demo/home ingest demo/sample/reports || [ $$? -eq 3 ]
+	@echo "http://$(ADDR)/  (Ctrl-C stops it)"
+	@exec bin/gongkai --home demo/home serve --addr $(ADDR)
+
+# The made-up county is kept: `make clean` removes it and the home made from it.
+demo/sample: | build
+	rm -rf demo/sample.new
+	bin/gongkai sample demo/sample.new --agencies 45 --years 2019..2025 --seed 1
+	mv demo/sample.new demo/sample
+
+test: assets ## every test; installs Chromium, Chinese fonts and pdftotext if they are missing
+	@scripts/test-tools.sh
+	go test -p 2 ./...
+
+bench: assets ## the benchmarks; what counts are the ratios they print
+	@go test -p 1 -run '^$$' -bench . $$(grep -rl --include='*_test.go' '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)
+
+lint: ## gofmt, go vet, staticcheck
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "not gofmt'ed:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+assets: $(VENDOR)/echarts.min.js.br ## fetch the chart library by its locked version and compress it
+
+$(VENDOR)/echarts.min.js.br: package.json package-lock.json scripts/assets.mjs
+	npm ci --ignore-scripts
+	node scripts/assets.mjs
+
+build: assets ## bin/gongkai
+	go build -o bin/gongkai ./cmd/gongkai
+
+clean: ## remove what make has made
+	rm -rf bin demo node_modules $(VENDOR)
