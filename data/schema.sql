@@ -143,7 +143,7 @@ CREATE TABLE observation (
     position    VARCHAR NOT NULL,
     cell_order  SMALLINT NOT NULL
 );
-COMMENT ON TABLE observation IS 'One row a cell of a report, sorted by code, year, report: the only store of numbers';
+COMMENT ON TABLE observation IS 'One row a cell of a report, sorted by code, year, report: the table that measures are summed from';
 COMMENT ON COLUMN observation.report_id IS 'The report';
 COMMENT ON COLUMN observation.agency_id IS 'Its agency';
 COMMENT ON COLUMN observation.year IS 'Its year';
@@ -154,7 +154,33 @@ COMMENT ON COLUMN observation.unit IS '件, 项, 万元, or as printed';
 COMMENT ON COLUMN observation.status IS 'reported, blank, not_applicable, unreadable, absent';
 COMMENT ON COLUMN observation.raw IS 'Text of the cell as printed';
 COMMENT ON COLUMN observation.position IS 'Where the cell stands in the source file';
-COMMENT ON COLUMN observation.cell_order IS 'Place of the cell in the form';
+COMMENT ON COLUMN observation.cell_order IS 'Place of the cell in its edition of the form, see cell';
+
+CREATE TABLE observation_by_report (
+    report_id   VARCHAR NOT NULL,
+    agency_id   VARCHAR NOT NULL,
+    year        INTEGER NOT NULL,
+    edition     VARCHAR NOT NULL,
+    code        VARCHAR NOT NULL,
+    value       DECIMAL(18,6),
+    unit        VARCHAR NOT NULL,
+    status      VARCHAR NOT NULL,
+    raw         VARCHAR NOT NULL,
+    position    VARCHAR NOT NULL,
+    cell_order  SMALLINT NOT NULL
+);
+COMMENT ON TABLE observation_by_report IS 'The same rows sorted by report and cell_order, for pages that show a whole report; verified to equal observation';
+COMMENT ON COLUMN observation_by_report.report_id IS 'The report';
+COMMENT ON COLUMN observation_by_report.agency_id IS 'Its agency';
+COMMENT ON COLUMN observation_by_report.year IS 'Its year';
+COMMENT ON COLUMN observation_by_report.edition IS 'Edition by which this cell was read';
+COMMENT ON COLUMN observation_by_report.code IS 'Code of the cell, see cell';
+COMMENT ON COLUMN observation_by_report.value IS 'The number; NULL unless status is reported';
+COMMENT ON COLUMN observation_by_report.unit IS '件, 项, 万元, or as printed';
+COMMENT ON COLUMN observation_by_report.status IS 'reported, blank, not_applicable, unreadable, absent';
+COMMENT ON COLUMN observation_by_report.raw IS 'Text of the cell as printed';
+COMMENT ON COLUMN observation_by_report.position IS 'Where the cell stands in the source file';
+COMMENT ON COLUMN observation_by_report.cell_order IS 'Place of the cell in its edition of the form, see cell';
 
 CREATE TABLE section (
     report_id VARCHAR NOT NULL,

@@ -1,0 +1,130 @@
+// Package warehouse turns what gongkai knows into one immutable DuckDB file, a
+// version, and back into a database handle. In goes Content, plain Go data; out
+// comes a complete, checkpointed and verified file. It is the only package that
+// imports the DuckDB driver, and it knows neither the archive nor any view:
+// whoever builds a version passes the function that creates views and
+// summaries.
+package warehouse
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"database/sql/driver"
+	"encoding/hex"
+	"hash"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gongkai/data"
+	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
+)
+
+// Content is everything that a version holds. Equal Content, in any order of
+// its lists, makes equal tables.
+type Content struct {
+	Program  string // version of the program that builds
+	Seq      int64  // journal sequence number of the last event used
+	Registry *registry.Registry
+	Filed    []Filed
+	Held     []Held
+	Rejected []Rejected
+}
+
+// Filed is a published report. Its Agency has an ID and its Year is known.
+type Filed struct {
+	Report     *report.Report
+	Revision   int // from 1
+	Current    bool
+	ReceivedOn string // YYYY-MM-DD
+	FileName   string // as received
+}
+
+// ID is <agency id>/<year>/<revision>.
+func (f *Filed) ID() string {
+	return f.Report.Agency.ID + "/" + strconv.Itoa(*f.Report.Year) + "/" + strconv.Itoa(f.Revision)
+}
+
+// Held is one reason why a report waits for a person.
+type Held struct {
+	SHA256, FileName string
+	AgencyID         string // "" where it is not certain
+	AgencyName       string // as printed, "" when none was found
+	Year             int    // 0 where it is not certain
+	Reason           report.Held
+}
+
+// Rejected is a source that is no readable report.
+type Rejected struct {
+	SHA256, FileName string
+	Reason           report.Rejected
+}
+
+// sorted returns a copy whose lists stand in the order in which they are
+// stored, so that the order in which they were found leaves no trace.
+func (c Content) sorted() Content {
+	c.Filed, c.Held, c.Rejected = slices.Clone(c.Filed), slices.Clone(c.Held), slices.Clone(c.Rejected)
+	slices.SortFunc(c.Filed, func(a, b Filed) int {
+		return cmp.Or(cmp.Compare(a.Report.Agency.ID, b.Report.Agency.ID),
+			cmp.Compare(*a.Report.Year, *b.Report.Year), cmp.Compare(a.Revision, b.Revision))
+	})
+	slices.SortFunc(c.Held, func(a, b Held) int {
+		return cmp.Or(cmp.Compare(a.SHA256, b.SHA256), cmp.Compare(a.Reason.Code, b.Reason.Code),
+			cmp.Compare(a.Reason.Place, b.Reason.Place), cmp.Compare(a.Reason.Message, b.Reason.Message))
+	})
+	slices.SortFunc(c.Rejected, func(a, b Rejected) int { return cmp.Compare(a.SHA256, b.SHA256) })
+	if c.Registry == nil {
+		c.Registry = &registry.Registry{}
+	}
+	return c
+}
+
+// Digest is the sha256, in hex, of everything that a version of this content
+// would hold except the journal position: two contents with equal digests need
+// no second version.
+func (c Content) Digest() string {
+	c = c.sorted()
+	h := sha256.New()
+	writeField(h, c.Program)
+	writeField(h, data.SchemaSQL())
+	for _, t := range tables {
+		writeField(h, t.name)
+		for row := range t.rows(&c) {
+			for _, v := range row {
+				writeField(h, v)
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// writeField hashes one value so that no two different rows look alike: its
+// kind, its length, its text.
+func writeField(h hash.Hash, v driver.Value) {
+	kind, text := "s", ""
+	switch x := v.(type) {
+	case nil:
+		kind = "n"
+	case string:
+		text = x
+	case bool:
+		kind, text = "b", strconv.FormatBool(x)
+	case int:
+		kind, text = "i", strconv.Itoa(x)
+	case int64:
+		kind, text = "i", strconv.FormatInt(x, 10)
+	case time.Time:
+		kind, text = "d", x.Format(time.DateOnly)
+	default:
+		panic("warehouse: a row holds a value of an unexpected kind")
+	}
+	var b strings.Builder
+	b.Grow(len(text) + 8)
+	b.WriteString(kind)
+	b.WriteString(strconv.Itoa(len(text)))
+	b.WriteByte(':')
+	b.WriteString(text)
+	h.Write([]byte(b.String()))
+}

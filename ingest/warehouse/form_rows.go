@@ -1,0 +1,96 @@
+package warehouse
+
+import (
+	"cmp"
+	"database/sql/driver"
+	"iter"
+	"slices"
+	"sync"
+
+	"gongkai/data"
+	"gongkai/ingest/report"
+)
+
+// cellKey names a cell of an edition.
+type cellKey struct{ edition, code string }
+
+// cells numbers the cells of each edition in the form's reading order, from 1.
+var cells = sync.OnceValue(func() map[cellKey]int {
+	out := map[cellKey]int{}
+	for _, e := range data.Editions() {
+		order := 0
+		for table := 2; table <= 4; table++ {
+			for _, c := range data.FormTable(table, e.Name).Cells {
+				order++
+				out[cellKey{e.Name, c.Code}] = order
+			}
+		}
+	}
+	return out
+})
+
+// cellOrder is 0 for a code that the edition does not have.
+func cellOrder(edition, code string) int { return cells()[cellKey{edition, code}] }
+
+// inFormOrder sorts the observations of one report by their place in the form.
+func inFormOrder(list []report.Observation) []report.Observation {
+	return slices.SortedStableFunc(slices.Values(list), func(a, b report.Observation) int {
+		return cmp.Or(cmp.Compare(cellOrder(a.Edition, a.Code), cellOrder(b.Edition, b.Code)), cmp.Compare(a.Code, b.Code))
+	})
+}
+
+func cellRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, e := range data.Editions() {
+			for table := 2; table <= 4; table++ {
+				for _, c := range data.FormTable(table, e.Name).Cells {
+					if !yield([]driver.Value{e.Name, c.Code, table, cellOrder(e.Name, c.Code), c.Row.Key, c.Row.Text, c.Row.Group,
+						c.Col.Key, c.Col.Text, c.Col.Group, c.Unit, string(c.Kind)}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func measureRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, m := range data.Measures() {
+			if !yield([]driver.Value{m.Code, m.Topic, m.Order, m.NameZH, m.NameEN, m.Kind, m.Unit, m.Comparable,
+				m.Additive, m.MinBase, m.SmallBase, m.Formula, m.Caveat}) {
+				return
+			}
+		}
+	}
+}
+
+func measureTermRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, t := range data.MeasureTerms() {
+			if !yield([]driver.Value{t.Measure, t.Edition, t.Part, t.Code, t.Sign}) {
+				return
+			}
+		}
+	}
+}
+
+func agencyTypeRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, t := range data.AgencyTypes() {
+			if !yield([]driver.Value{t.Key, t.NameZH, t.Order}) {
+				return
+			}
+		}
+	}
+}
+
+func breakRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, b := range data.Breaks() {
+			if !yield([]driver.Value{b.Year, b.Kind, b.Topic, b.LabelZH, b.NoteZH}) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	duckdb "github.com/marcboeker/go-duckdb/v2"
+)
+
+// Derive creates the views and summaries over the loaded tables.
+type Derive func(context.Context, *sql.DB) error
+
+// locked are the settings of a handle that only reads: no way out to files,
+// network or extensions, and no way to change that again.
+var locked = map[string]string{
+	"access_mode":                  "READ_ONLY",
+	"enable_external_access":       "false",
+	"allow_community_extensions":   "false",
+	"autoinstall_known_extensions": "false",
+	"autoload_known_extensions":    "false",
+	"memory_limit":                 "512MB",
+	"max_temp_directory_size":      "2GB",
+}
+
+// Open opens a version for reading, locked down: external access is off and no
+// setting can be changed. It fails when the file is missing or damaged.
+func Open(path string) (*sql.DB, error) {
+	settings := map[string]string{"threads": strconv.Itoa(min(4, runtime.NumCPU()))}
+	for k, v := range locked {
+		settings[k] = v
+	}
+	db, err := openFile(path, settings)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Exec("SET lock_configuration = true"); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("locking %s: %w", filepath.Base(path), err)
+	}
+	return db, nil
+}
+
+// openFile opens a database file with the given settings.
+func openFile(path string, settings map[string]string) (*sql.DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening a version: %w", err)
+	}
+	if strings.ContainsAny(path, "?%#") {
+		return nil, fmt.Errorf("opening a version: the path %q holds one of ? %% #, which the database cannot open", path)
+	}
+	query := url.Values{}
+	for k, v := range settings {
+		query.Set(k, v)
+	}
+	connector, err := duckdb.NewConnector(path+"?"+query.Encode(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", filepath.Base(path), err)
+	}
+	return sql.OpenDB(connector), nil
+}
+
+// OpenMemory builds a version in memory, for judging files that are stored
+// nowhere, and for tests. Closing the handle forgets it.
+func OpenMemory(ctx context.Context, content Content, derive Derive) (*sql.DB, error) {
+	connector, err := duckdb.NewConnector("", nil)
+	if err != nil {
+		return nil, fmt.Errorf("opening a database in memory: %w", err)
+	}
+	db := sql.OpenDB(connector)
+	if err := fill(ctx, db, content.sorted(), derive); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}

@@ -1,0 +1,177 @@
+package warehouse
+
+import (
+	"database/sql/driver"
+	"iter"
+	"strings"
+	"time"
+
+	"gongkai/data"
+	"gongkai/ingest/report"
+)
+
+// table is a table of data/schema.sql that is loaded from Content, with its
+// rows in stored order. A value is nil, string, bool, int, int64 or time.Time;
+// a DECIMAL(18,6) is an int64 of millionths, which is how DuckDB stores it.
+type table struct {
+	name string
+	rows func(*Content) iter.Seq[[]driver.Value]
+}
+
+const (
+	versionTable   = "version"
+	byReportTable  = "observation_by_report"
+	byMeasureTable = "observation" // made from byReportTable, not loaded
+)
+
+// allTables lists every loaded table; a test compares it with the schema.
+func allTables() []table { return append([]table{{versionTable, versionRows}}, tables...) }
+
+// tables lists the tables whose rows make up the digest of a Content.
+var tables = []table{
+	{"region", regionRows},
+	{"agency", agencyRows},
+	{"agency_name", agencyNameRows},
+	{"agency_event", agencyEventRows},
+	{"report", reportRows},
+	{"report_table", reportTableRows},
+	{byReportTable, observationRows},
+	{"section", sectionRows},
+	{"held", heldRows},
+	{"rejected", rejectedRows},
+	{"cell", cellRows},
+	{"measure", measureRows},
+	{"measure_term", measureTermRows},
+	{"agency_type", agencyTypeRows},
+	{"series_break", breakRows},
+}
+
+func versionRows(c *Content) iter.Seq[[]driver.Value] {
+	return one([]driver.Value{text(c.Program), c.Seq, c.Digest()})
+}
+
+func reportRows(c *Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for i := range c.Filed {
+			f := &c.Filed[i]
+			r := f.Report
+			if !yield([]driver.Value{f.ID(), r.Agency.ID, *r.Year, f.Revision, f.Current, optional(deref(r.Edition)),
+				string(r.Scope), text(r.Agency.Name), text(r.Title), date(deref(r.PublishedOn)), date(f.ReceivedOn),
+				text(r.Format), text(f.FileName), r.SHA256}) {
+				return
+			}
+		}
+	}
+}
+
+func reportTableRows(c *Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for i := range c.Filed {
+			f := &c.Filed[i]
+			for _, number := range []int{2, 3, 4} {
+				edition := f.Report.Editions[string(rune('0'+number))]
+				if !yield([]driver.Value{f.ID(), number, optional(deref(edition))}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func observationRows(c *Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for i := range c.Filed {
+			f := &c.Filed[i]
+			id := f.ID()
+			for _, o := range inFormOrder(f.Report.Observations) {
+				if !yield([]driver.Value{id, f.Report.Agency.ID, *f.Report.Year, o.Edition, o.Code, number(o.Value),
+					text(o.Unit), string(o.Status), text(o.Raw), text(o.At), cellOrder(o.Edition, o.Code)}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func sectionRows(c *Content) iter.Seq[[]driver.Value] {
+	numbers := map[string]int{}
+	for _, s := range data.Sections() {
+		numbers[s.Key] = s.Number
+	}
+	return func(yield func([]driver.Value) bool) {
+		for i := range c.Filed {
+			for _, s := range c.Filed[i].Report.Sections {
+				if !yield([]driver.Value{c.Filed[i].ID(), s.Key, numbers[s.Key], text(s.Text)}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func heldRows(c *Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, h := range c.Held {
+			if !yield([]driver.Value{h.SHA256, text(h.FileName), optional(h.AgencyID), text(h.AgencyName), optionalYear(h.Year),
+				h.Reason.Code, text(h.Reason.Place), text(h.Reason.Message), text(strings.Join(h.Reason.Candidates, "|"))}) {
+				return
+			}
+		}
+	}
+}
+
+func rejectedRows(c *Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, r := range c.Rejected {
+			if !yield([]driver.Value{r.SHA256, text(r.FileName), r.Reason.Code, text(r.Reason.Place),
+				text(r.Reason.Message), text(r.Reason.Hint)}) {
+				return
+			}
+		}
+	}
+}
+
+func one(row []driver.Value) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) { yield(row) }
+}
+
+// text makes a string storable: the driver passes bytes on unchecked, and a
+// file name may hold any.
+func text(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+
+func optional(s string) driver.Value {
+	if s == "" {
+		return nil
+	}
+	return text(s)
+}
+
+func optionalYear(year int) driver.Value {
+	if year == 0 {
+		return nil
+	}
+	return year
+}
+
+func number(n *report.Number) driver.Value {
+	if n == nil {
+		return nil
+	}
+	return n.Micro()
+}
+
+// date reads YYYY-MM-DD; anything else is stored as NULL.
+func date(s string) driver.Value {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return nil
+	}
+	return t
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

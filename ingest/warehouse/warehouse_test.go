@@ -1,0 +1,336 @@
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/data"
+	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
+)
+
+// filed makes a report with every cell of an edition. Cell k of the form
+// holds the number base+k, except where special says otherwise.
+func filed(agency, name string, year, base int, special map[string]report.Observation) Filed {
+	edition := "2021"
+	r := &report.Report{SHA256: fmt.Sprintf("%s-%d-%d", agency, year, base), Format: "text", Year: &year, Edition: &edition,
+		Agency: &report.Agency{Name: name, ID: agency}, Scope: report.Own, Title: name + "年度报告",
+		Editions: map[string]*string{"2": &edition, "3": &edition, "4": nil},
+		Sections: []report.Section{{Key: "overview", Text: "本年收到申请。"}}}
+	for table := 2; table <= 4; table++ {
+		for _, c := range data.FormTable(table, edition).Cells {
+			n := report.FromInt(int64(base + len(r.Observations) + 1))
+			o := report.Observation{Code: c.Code, Value: &n, Unit: c.Unit, Status: report.Reported, Raw: n.String(), At: "line 1", Edition: edition}
+			if s, ok := special[c.Code]; ok {
+				o.Value, o.Status, o.Raw = s.Value, s.Status, s.Raw
+			}
+			r.Observations = append(r.Observations, o)
+		}
+	}
+	return Filed{Report: r, Revision: 1, Current: true, ReceivedOn: "2024-02-01", FileName: name + ".txt"}
+}
+
+func content() Content {
+	money, _ := report.ParseNumber("-12.345678")
+	special := map[string]report.Observation{
+		"applications.new_received.natural_person": {Status: report.Blank},
+		"applications.new_received.company":        {Status: report.NotApplicable, Raw: "/"},
+		"applications.new_received.total":          {Status: report.Reported, Value: &money, Raw: "-12.345678"},
+		"disputes.reconsideration.upheld":          {Status: report.Absent},
+	}
+	date := "2024-01-15"
+	first := filed("000001-a", "甲县教育局", 2023, 0, special)
+	first.Report.PublishedOn = &date
+	return Content{Program: "test", Seq: 7,
+		Registry: &registry.Registry{
+			Agencies: []registry.Agency{
+				{ID: "000001-a", RegionCode: "000001", RegionName: "甲县", Name: "甲县教育局", ShortName: "教育局", Type: "constituent_dept",
+					Level: "county", MustReport: true, InRollup: true, Order: 1, Aliases: []string{"县教育局"},
+					Former: []registry.FormerName{{Name: "甲县教育体育局", From: 2019, To: 2021}}, Simulated: true},
+				{ID: "000001-b", RegionCode: "000001", RegionName: "甲县", Name: "甲县乙镇", ShortName: "乙镇", Type: "township",
+					Level: "township", ValidFrom: 2020, Order: 2},
+			},
+			Events: []registry.Event{{PredecessorID: "000001-a", EffectiveDate: "2024-05-01", Kind: "abolished"}},
+		},
+		Filed: []Filed{first, filed("000001-b", "甲县乙镇人民政府", 2023, 1000, nil), filed("000001-a", "甲县教育局", 2022, 5000, nil),
+			filed("x-0123abcd", "丙县水务局", 2023, 9000, nil)},
+		Held: []Held{{SHA256: "h1", FileName: "甲.txt", AgencyName: "教育局", Year: 2023,
+			Reason: report.Held{Code: "agency_ambiguous", Message: "有两个单位", Candidates: []string{"a", "b"}}},
+			{SHA256: "h1", FileName: "甲.txt", Reason: report.Held{Code: "year_conflict"}}},
+		Rejected: []Rejected{{SHA256: "r1", FileName: "空\xff.txt", Reason: report.Rejected{Code: "empty_file", Message: "空文件", Hint: "重新导出"}}},
+	}
+}
+
+func derive(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, `CREATE VIEW current_report AS SELECT * FROM report WHERE is_current;
+		CREATE TABLE total AS SELECT code, year, CAST(SUM(value) AS DECIMAL(18,6)) AS value FROM observation GROUP BY ALL`)
+	return err
+}
+
+func build(t *testing.T, c Content) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "v.duckdb")
+	if err := Build(t.Context(), path, c, derive); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func query(t *testing.T, db *sql.DB, q string) string {
+	t.Helper()
+	rows, err := db.Query(q)
+	if err != nil {
+		t.Fatalf("%s: %v", q, err)
+	}
+	defer rows.Close()
+	var lines []string
+	for rows.Next() {
+		names, _ := rows.Columns()
+		values := make([]sql.NullString, len(names))
+		targets := make([]any, len(names))
+		for i := range values {
+			targets[i] = &values[i]
+		}
+		if err := rows.Scan(targets...); err != nil {
+			t.Fatal(err)
+		}
+		var cells []string
+		for _, v := range values {
+			if !v.Valid {
+				v.String = "NULL"
+			}
+			cells = append(cells, v.String)
+		}
+		lines = append(lines, strings.Join(cells, " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestBuildHoldsWhatWasMeant(t *testing.T) {
+	path := build(t, content())
+	facts, err := Verify(t.Context(), path, content())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if facts.DuckDB != "v1.4.1" || facts.Tables["total"].Rows != 400 {
+		t.Errorf("facts: %+v", facts)
+	}
+	db, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for q, want := range map[string]string{
+		// 200 cells a report; cells 11 to 13 of the form are the first of table 3.
+		`SELECT count(*) FROM observation`: "800",
+		`SELECT code, status, CAST(value AS VARCHAR), raw, cell_order FROM observation_by_report
+		 WHERE report_id='000001-a/2023/1' AND code LIKE 'applications.new_received.%' AND cell_order < 14 ORDER BY cell_order`: "" +
+			"applications.new_received.natural_person blank NULL  11\n" +
+			"applications.new_received.company not_applicable NULL / 12\n" +
+			"applications.new_received.research_institution reported 13.000000 13 13",
+		`SELECT CAST(value AS VARCHAR) FROM observation WHERE report_id='000001-a/2023/1' AND code='applications.new_received.total'`: "-12.345678",
+		`SELECT agency_id, registered, simulated, deadline, valid_from, region_code FROM agency ORDER BY sort_order`: "" +
+			"000001-a true true 01-31 NULL 000001\n000001-b true false NULL 2020 000001\nx-0123abcd false false NULL NULL ",
+		`SELECT kind, name, valid_from, valid_to FROM agency_name WHERE agency_id='000001-a' ORDER BY kind`: "" +
+			"alias 县教育局 NULL NULL\ncurrent 甲县教育局 NULL NULL\nformer 甲县教育体育局 2019 2021",
+		`SELECT region_code, region_name, simulated FROM region`: "000001 甲县 true",
+		`SELECT report_id, strftime(published_on, '%Y-%m-%d'), strftime(received_on, '%Y-%m-%d'), edition FROM report ORDER BY report_id LIMIT 2`: "" +
+			"000001-a/2022/1 NULL 2024-02-01 2021\n000001-a/2023/1 2024-01-15 2024-02-01 2021",
+		`SELECT table_no, edition FROM report_table WHERE report_id='000001-a/2023/1' ORDER BY table_no`: "2 2021\n3 2021\n4 NULL",
+		`SELECT code, candidates, year, agency_id FROM held ORDER BY code`:                               "agency_ambiguous a|b 2023 NULL\nyear_conflict  NULL NULL",
+		`SELECT file_name, hint FROM rejected`:                                                           "空\uFFFD.txt 重新导出",
+		`SELECT program, built_from FROM version`:                                                        "test 7",
+		`SELECT edition, count(*), max(cell_order) FROM cell GROUP BY edition ORDER BY edition`:          "2019 198 198\n2021 200 200",
+		`SELECT count(*) FROM current_report`:                                                            "4",
+		`SELECT key, number FROM section LIMIT 1`:                                                        "overview 1",
+	} {
+		if got := query(t, db, q); got != want {
+			t.Errorf("%s\n got %q\nwant %q", q, got, want)
+		}
+	}
+}
+
+// The measure table is stored by code, year, report and the other one by
+// report and place in the form: that is why both exist.
+func TestObservationsAreStoredSorted(t *testing.T) {
+	db, err := OpenMemory(t.Context(), content(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for table, key := range map[string]string{
+		"observation":           "code || ' ' || year || ' ' || report_id",
+		"observation_by_report": "report_id || ' ' || lpad(cell_order::VARCHAR, 3, '0')",
+	} {
+		keys := strings.Split(query(t, db, "SELECT "+key+" FROM "+table), "\n")
+		if len(keys) != 800 || !slices.IsSorted(keys) {
+			t.Errorf("%s: %d rows, sorted %v", table, len(keys), slices.IsSorted(keys))
+		}
+	}
+}
+
+func TestEqualContentInAnyOrderMakesEqualTables(t *testing.T) {
+	want, wantContent := digests(t, content()), content().Digest()
+	for seed := range uint64(3) {
+		c := content()
+		random := rand.New(rand.NewPCG(seed, 0))
+		random.Shuffle(len(c.Filed), func(i, j int) { c.Filed[i], c.Filed[j] = c.Filed[j], c.Filed[i] })
+		random.Shuffle(len(c.Held), func(i, j int) { c.Held[i], c.Held[j] = c.Held[j], c.Held[i] })
+		for _, f := range c.Filed {
+			o := f.Report.Observations
+			random.Shuffle(len(o), func(i, j int) { o[i], o[j] = o[j], o[i] })
+		}
+		if got := digests(t, c); !maps.Equal(got, want) {
+			t.Errorf("seed %d: tables differ: %v, want %v", seed, got, want)
+		}
+		if got := c.Digest(); got != wantContent {
+			t.Errorf("seed %d: digest %s, want %s", seed, got, wantContent)
+		}
+	}
+}
+
+func digests(t *testing.T, c Content) map[string]TableDigest {
+	t.Helper()
+	db, err := OpenMemory(t.Context(), c, derive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	d, err := Digest(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Every change that a reader could see changes a digest, and Verify finds it.
+func TestChangesAreSeen(t *testing.T) {
+	path := build(t, content())
+	cell := func(c *Content, i int) *report.Observation { return &c.Filed[0].Report.Observations[i] }
+	one := report.FromInt(1)
+	for name, c := range map[string]struct {
+		change func(*Content)
+		verify bool // seen by counts, sums and rows as well
+	}{
+		"value":          {func(c *Content) { cell(c, 0).Value = &one; cell(c, 0).Raw = "1 " }, false},
+		"other value":    {func(c *Content) { cell(c, 5).Value = &one }, true},
+		"status":         {func(c *Content) { cell(c, 10).Status = report.Absent }, true},
+		"raw":            {func(c *Content) { cell(c, 5).Raw = "6." }, false},
+		"report missing": {func(c *Content) { c.Filed = c.Filed[1:] }, true},
+		"section":        {func(c *Content) { c.Filed[1].Report.Sections = nil }, true},
+		"held":           {func(c *Content) { c.Held = c.Held[:1] }, true},
+		"registry":       {func(c *Content) { c.Registry.Agencies[0].Name += "局" }, false},
+		"date":           {func(c *Content) { c.Filed[0].ReceivedOn = "2024-02-02" }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			changed := content()
+			c.change(&changed)
+			if changed.Digest() == content().Digest() {
+				t.Error("the digest of the content is the same")
+			}
+			if maps.Equal(digests(t, changed), digests(t, content())) {
+				t.Error("the digests of the tables are the same")
+			}
+			if _, err := Verify(t.Context(), path, changed); (err != nil) != c.verify {
+				t.Errorf("verify says %v", err)
+			}
+		})
+	}
+}
+
+// A NULL, an empty text and a 0 must not collide in a digest.
+func TestDigestTellsNothingApart(t *testing.T) {
+	a, b := content(), content()
+	a.Held[1].AgencyName, a.Held[1].FileName = "甲.txt", ""
+	b.Held[1].AgencyName, b.Held[1].FileName = "", "甲.txt"
+	if a.Digest() == b.Digest() {
+		t.Error("shifted fields have one digest")
+	}
+}
+
+func TestLoadedTablesAreThoseOfTheSchema(t *testing.T) {
+	got := slices.Sorted(maps.Keys(digests(t, content())))
+	want := []string{byMeasureTable, "total"}
+	for _, table := range allTables() {
+		want = append(want, table.name)
+	}
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("schema has %v, loaded are %v", got, want)
+	}
+}
+
+func TestRefusesACellTwiceAndAReportTwice(t *testing.T) {
+	c := content()
+	c.Filed[0].Report.Observations = append(c.Filed[0].Report.Observations, c.Filed[0].Report.Observations[3])
+	if _, err := OpenMemory(t.Context(), c, nil); err == nil || !strings.Contains(err.Error(), "twice") {
+		t.Errorf("a cell twice: %v", err)
+	}
+	c = content()
+	c.Filed = append(c.Filed, c.Filed[0])
+	if _, err := OpenMemory(t.Context(), c, nil); err == nil || !strings.Contains(err.Error(), "twice") {
+		t.Errorf("a report twice: %v", err)
+	}
+}
+
+func TestOpenIsLockedDown(t *testing.T) {
+	path := build(t, content())
+	db, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	other := filepath.Join(t.TempDir(), "out")
+	for _, statement := range []string{
+		"SELECT * FROM read_text('/etc/hostname')", "SELECT * FROM glob('/etc/*')",
+		"COPY report TO '" + other + "'", "ATTACH '" + other + "'", "EXPORT DATABASE '" + other + "'",
+		"INSTALL httpfs", "LOAD httpfs", "SET enable_external_access = true", "SET lock_configuration = false",
+		"SET memory_limit = '8GB'", "DELETE FROM report", "CREATE TABLE t (a INTEGER)",
+	} {
+		if _, err := db.Exec(statement); err == nil {
+			t.Errorf("allowed: %s", statement)
+		}
+	}
+	if got := query(t, db, "SELECT current_setting('memory_limit')"); got != "488.2 MiB" {
+		t.Errorf("memory limit %s", got)
+	}
+}
+
+func TestBuildLeavesOneFileAndOverwritesNone(t *testing.T) {
+	path := build(t, content())
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v %v", entries, err)
+	}
+	if err := Build(t.Context(), path, content(), nil); err == nil {
+		t.Error("an existing file was overwritten")
+	}
+}
+
+func TestVerifyRefusesDamage(t *testing.T) {
+	whole, err := os.ReadFile(build(t, content()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, damaged := range map[string][]byte{
+		"truncated": whole[:len(whole)/2],
+		"empty":     {},
+		"garbage":   []byte("not a database"),
+	} {
+		path := filepath.Join(t.TempDir(), "v.duckdb")
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Verify(t.Context(), path, content()); err == nil {
+			t.Errorf("%s file passed", name)
+		}
+	}
+}
