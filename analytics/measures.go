@@ -1,0 +1,47 @@
+package analytics
+
+import "context"
+
+// Measure is a quantity that people look at.
+type Measure struct {
+	Code, Topic    string // topic: applications, reasons, disputes, proactive
+	Order          int
+	NameZH, NameEN string
+	Kind           string // count, amount, change, rate
+	Unit           string // % for rates
+	Comparable     string // across the 2020|2021 break: yes, part, no
+	Additive       bool
+	MinBase        int // below it no percentage, no rate
+	SmallBase      int // below it a rate is marked
+	Formula        string
+	Caveat         string
+	// Editions in which the form has the item, joined by ";": "2019;2021".
+	Editions string
+}
+
+// IsRate tells whether the measure is a quotient in percent.
+func (m Measure) IsRate() bool { return m.Kind == "rate" }
+
+// Term is one cell that enters a measure, with the words of the form.
+type Term struct {
+	Edition, Part, Code          string // part: num or den
+	Sign                         int
+	Table                        int
+	RowLabel, RowGroup, ColLabel string
+	Unit                         string
+}
+
+// MeasurePage is one measure with the cells it is computed from, by edition,
+// part and place in the form.
+type MeasurePage struct {
+	Measure Measure
+	Terms   []Term
+}
+
+// Measures lists all measures in display order.
+func (a *Answers) Measures(ctx context.Context) ([]Measure, error) { return nil, errNotYet }
+
+// Measure returns one; ErrNotFound when there is none.
+func (a *Answers) Measure(ctx context.Context, code string) (MeasurePage, error) {
+	return MeasurePage{}, errNotYet
+}
