@@ -1,0 +1,137 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport is the direction in which the packages know each other
+// (ARCHITECTURE.md). A package that is not here, or an edge that is not, fails.
+var mayImport = map[string][]string{
+	"data":             {},
+	"ingest/document":  {},
+	"ingest/report":    {},
+	"ingest/text":      {"ingest/document"},
+	"ingest/html":      {"ingest/document"},
+	"ingest/word":      {"ingest/document"},
+	"ingest/form":      {"ingest/document", "ingest/report", "data"},
+	"ingest/prose":     {"ingest/document", "ingest/report", "data"},
+	"ingest/registry":  {"data"},
+	"ingest/archive":   {"ingest/report"},
+	"ingest/warehouse": {"ingest/report", "ingest/registry", "data"},
+	"ingest/sample":    {"data"},
+	"ingest": {
+		"ingest/document", "ingest/text", "ingest/html", "ingest/word", "ingest/form", "ingest/prose",
+		"ingest/report", "ingest/registry", "ingest/archive", "ingest/warehouse", "data",
+	},
+	"analytics": {"data"},
+	"dashboard": {"analytics", "data"},
+	"cmd/gongkai": {
+		"ingest", "ingest/report", "ingest/registry", "ingest/archive", "ingest/warehouse", "ingest/sample",
+		"analytics", "dashboard", "data",
+	},
+}
+
+// libraryOf says which one package may import a library, by the start of the
+// import path. Text encodings are the exception: the reader and the sample
+// each have their own, because they must not share code.
+var libraryOf = map[string][]string{
+	"github.com/marcboeker/go-duckdb/":  {"ingest/warehouse"},
+	"github.com/PuerkitoBio/goquery":    {"ingest/html"},
+	"golang.org/x/net/html":             {"ingest/html"},
+	"golang.org/x/text/":                {"ingest/document", "ingest/sample"},
+	"github.com/gofiber/fiber/":         {"dashboard"},
+	"github.com/valyala/fasthttp":       {"dashboard"},
+	"github.com/go-echarts/go-echarts/": {"dashboard"},
+	"golang.org/x/sync/singleflight":    {"dashboard"},
+	"github.com/spf13/cobra":            {"cmd/gongkai"},
+	"github.com/schollz/progressbar/":   {"cmd/gongkai"},
+	"golang.org/x/term":                 {"cmd/gongkai"},
+}
+
+const module = "gongkai/"
+
+// importsOf returns the imports of every package of the module, by its folder,
+// test files left out.
+func importsOf(t *testing.T, root string) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules") {
+			return fs.SkipDir
+		}
+		if filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		folder = filepath.ToSlash(folder)
+		for _, spec := range file.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			out[folder] = append(out[folder], name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestImportDirections(t *testing.T) {
+	packages := importsOf(t, filepath.Join("..", ".."))
+	if len(packages) < 10 {
+		t.Errorf("found %d packages only", len(packages))
+	}
+	for folder, imports := range packages {
+		allowed, known := mayImport[folder]
+		if !known {
+			t.Errorf("package %s is not in the list of directions", folder)
+		}
+		for _, name := range imports {
+			if own, ok := strings.CutPrefix(name, module); ok && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s: no such direction", folder, own)
+			}
+		}
+	}
+}
+
+func TestLibrariesEnterInOnePackage(t *testing.T) {
+	for folder, imports := range importsOf(t, filepath.Join("..", "..")) {
+		for _, name := range imports {
+			if host, _, _ := strings.Cut(name, "/"); !strings.Contains(host, ".") {
+				continue // the standard library, or ours
+			}
+			if owners := ownersOf(name); !slices.Contains(owners, folder) {
+				t.Errorf("%s imports %s, which belongs to %v", folder, name, owners)
+			}
+		}
+	}
+}
+
+func ownersOf(name string) []string {
+	for prefix, owners := range libraryOf {
+		if name == strings.TrimSuffix(prefix, "/") || strings.HasPrefix(name, prefix) {
+			return owners
+		}
+	}
+	return nil
+}
