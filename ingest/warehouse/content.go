@@ -14,7 +14,6 @@ import (
 	"hash"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"gongkai/data"
@@ -86,45 +85,46 @@ func (c Content) sorted() Content {
 // no second version.
 func (c Content) Digest() string {
 	c = c.sorted()
-	h := sha256.New()
-	writeField(h, c.Program)
-	writeField(h, data.SchemaSQL())
+	d := digester{hash: sha256.New()}
+	d.add(c.Program)
+	d.add(data.SchemaSQL())
 	for _, t := range tables {
-		writeField(h, t.name)
+		d.add(t.name)
 		for row := range t.rows(&c) {
 			for _, v := range row {
-				writeField(h, v)
+				d.add(v)
 			}
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return hex.EncodeToString(d.hash.Sum(nil))
 }
 
-// writeField hashes one value so that no two different rows look alike: its
-// kind, its length, its text.
-func writeField(h hash.Hash, v driver.Value) {
-	kind, text := "s", ""
+// digester hashes values so that no two different rows look alike: of each
+// value its kind, its length, its text.
+type digester struct {
+	hash   hash.Hash
+	buffer []byte
+}
+
+func (d *digester) add(v driver.Value) {
+	kind, text := byte('s'), ""
 	switch x := v.(type) {
 	case nil:
-		kind = "n"
+		kind = 'n'
 	case string:
 		text = x
 	case bool:
-		kind, text = "b", strconv.FormatBool(x)
+		kind, text = 'b', strconv.FormatBool(x)
 	case int:
-		kind, text = "i", strconv.Itoa(x)
+		kind, text = 'i', strconv.Itoa(x)
 	case int64:
-		kind, text = "i", strconv.FormatInt(x, 10)
+		kind, text = 'i', strconv.FormatInt(x, 10)
 	case time.Time:
-		kind, text = "d", x.Format(time.DateOnly)
+		kind, text = 'd', x.Format(time.DateOnly)
 	default:
 		panic("warehouse: a row holds a value of an unexpected kind")
 	}
-	var b strings.Builder
-	b.Grow(len(text) + 8)
-	b.WriteString(kind)
-	b.WriteString(strconv.Itoa(len(text)))
-	b.WriteByte(':')
-	b.WriteString(text)
-	h.Write([]byte(b.String()))
+	d.buffer = strconv.AppendInt(append(d.buffer[:0], kind), int64(len(text)), 10)
+	d.buffer = append(append(d.buffer, ':'), text...)
+	d.hash.Write(d.buffer)
 }

@@ -32,11 +32,25 @@ var cells = sync.OnceValue(func() map[cellKey]int {
 // cellOrder is 0 for a code that the edition does not have.
 func cellOrder(edition, code string) int { return cells()[cellKey{edition, code}] }
 
+// placed is an observation with its place in the form.
+type placed struct {
+	*report.Observation
+	order int
+}
+
 // inFormOrder sorts the observations of one report by their place in the form.
-func inFormOrder(list []report.Observation) []report.Observation {
-	return slices.SortedStableFunc(slices.Values(list), func(a, b report.Observation) int {
-		return cmp.Or(cmp.Compare(cellOrder(a.Edition, a.Code), cellOrder(b.Edition, b.Code)), cmp.Compare(a.Code, b.Code))
-	})
+func inFormOrder(list []report.Observation) []placed {
+	out := make([]placed, len(list))
+	for i := range list {
+		out[i] = placed{&list[i], cellOrder(list[i].Edition, list[i].Code)}
+	}
+	byPlace := func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Code, b.Code))
+	}
+	if !slices.IsSortedFunc(out, byPlace) {
+		slices.SortFunc(out, byPlace)
+	}
+	return out
 }
 
 func cellRows(*Content) iter.Seq[[]driver.Value] {

@@ -85,7 +85,7 @@ func observationRows(c *Content) iter.Seq[[]driver.Value] {
 			id := f.ID()
 			for _, o := range inFormOrder(f.Report.Observations) {
 				if !yield([]driver.Value{id, f.Report.Agency.ID, *f.Report.Year, o.Edition, o.Code, number(o.Value),
-					text(o.Unit), string(o.Status), text(o.Raw), text(o.At), cellOrder(o.Edition, o.Code)}) {
+					text(o.Unit), string(o.Status), text(o.Raw), text(o.At), o.order}) {
 					return
 				}
 			}
