@@ -29,13 +29,26 @@ type Paragraph struct {
 	At   Position
 }
 
-// Table is rows of cells. In a Grid table the columns are real: the format
-// says in which column a cell starts and how far it spans. Without a grid a
-// row is only the cells of one line, and a line may hold part of a row.
+// Layout says what the columns of a table are worth.
+type Layout int
+
+const (
+	// Fields: a row is the fields of one line, and a line may hold only part
+	// of a row. Col counts the fields.
+	Fields Layout = iota
+	// Grid: the format itself says in which column a cell starts and how far
+	// it spans.
+	Grid
+	// Aligned: columns made of spaces. Col is the display column at which a
+	// field starts, ColSpan its width there.
+	Aligned
+)
+
+// Table is rows of cells.
 type Table struct {
-	Grid bool
-	Rows []Row
-	At   Position
+	Layout Layout
+	Rows   []Row
+	At     Position
 }
 
 // Row is the cells that start in one row, left to right. Cells that reach down
@@ -45,10 +58,13 @@ type Row []Cell
 // Cell is one cell with its text as printed, paragraphs joined by line feeds.
 type Cell struct {
 	Text    string
-	Col     int // first grid column, from 0; in a table without grid the field's number
-	ColSpan int // 1 or more in a grid
-	RowSpan int
-	At      Position
+	Col     int // from 0, see Layout
+	ColSpan int // 1 or more
+	RowSpan int // 1 or more
+	// Doubt says why the parser itself is not sure of Text, such as tracked
+	// changes inside the cell; empty when it is. A doubted cell is unreadable.
+	Doubt string
+	At    Position
 }
 
 // Position says where something stands, in the words of its format, so that a

@@ -1,0 +1,90 @@
+package document
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// ErrCharset means that bytes are text in no character set that reports use.
+var ErrCharset = errors.New("neither UTF-8, UTF-16 nor GB18030")
+
+// tolerated is how many undecodable bytes a text may hold before it counts as
+// being in another character set. Each stays visible as U+FFFD and makes the
+// cell it stands in unreadable.
+const tolerated = 8
+
+// Decode turns bytes into text: by byte order mark, else UTF-8 where valid,
+// else GB18030, which holds GB2312 and GBK. What a file declares is not asked:
+// it is often wrong, and valid UTF-8 is never Chinese GB18030 by accident. The
+// name returned is that of the character set found.
+func Decode(b []byte) (text, charset string, err error) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
+		return strings.ToValidUTF8(string(b[3:]), "\uFFFD"), "UTF-8 BOM", nil
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		return decodeUTF16(b[2:], binary.LittleEndian), "UTF-16LE", nil
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return decodeUTF16(b[2:], binary.BigEndian), "UTF-16BE", nil
+	case utf8.Valid(b):
+		return string(b), "UTF-8", nil
+	}
+	if order := bareUTF16(b); order != nil {
+		return decodeUTF16(b, order), "UTF-16", nil
+	}
+	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
+	if err != nil {
+		return "", "", ErrCharset
+	}
+	broken := bytes.Count(decoded, []byte("\uFFFD"))
+	if broken <= tolerated && chinese(decoded) {
+		return string(decoded), "GB18030", nil
+	}
+	if mended := strings.ToValidUTF8(string(b), "\uFFFD"); strings.Count(mended, "\uFFFD") <= tolerated {
+		return mended, "UTF-8", nil
+	}
+	return "", "", ErrCharset
+}
+
+// chinese tells GB18030 from Big5 and other double-byte sets, which decode to
+// characters that no report is made of: the commonest characters of a report
+// must be there.
+func chinese(decoded []byte) bool {
+	text := string(decoded)
+	return strings.Contains(text, "信息") || strings.Contains(text, "公开") || strings.Contains(text, "申请")
+}
+
+// bareUTF16 recognises UTF-16 without a mark by the zero bytes of its ASCII
+// half: line feeds and digits have them all on one side.
+func bareUTF16(b []byte) binary.ByteOrder {
+	var even, odd int
+	for i, c := range b {
+		if c == 0 {
+			if i%2 == 0 {
+				even++
+			} else {
+				odd++
+			}
+		}
+	}
+	switch {
+	case odd > len(b)/50 && even == 0:
+		return binary.LittleEndian
+	case even > len(b)/50 && odd == 0:
+		return binary.BigEndian
+	}
+	return nil
+}
+
+func decodeUTF16(b []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = order.Uint16(b[2*i:])
+	}
+	return string(utf16.Decode(units))
+}

@@ -1,0 +1,131 @@
+package form
+
+import (
+	"sort"
+	"strings"
+
+	"gongkai/data"
+)
+
+// match says that tokens first..last print a label of the form together.
+type match struct {
+	first, last int
+	element     int
+	quality     float64
+	glued       bool // the label's cell also holds its values, unseparated
+}
+
+// maxJoin is over how many tokens a label may be broken.
+const maxJoin = 4
+
+// gapCost makes the more compact of two equally good alignments win.
+const gapCost = 0.0005
+
+// align finds the labels of a table among the tokens: each once, in the order
+// of the form, so that the sum of match qualities is greatest. Only labels for
+// which wanted holds take part. Where less than half of them are found as they
+// are printed, the file may have lost its automatic numbers: the labels are
+// then looked for without numbering, and that counts only if it finds most.
+func align(tokens []token, v *vocabulary, wanted func(*data.Label) bool) []match {
+	chain := bestChain(matches(tokens, v, wanted, false))
+	if n := count(v, wanted); len(v.bare) > 0 && len(chain)*2 < n {
+		if numberless := bestChain(matches(tokens, v, wanted, true)); len(numberless)*2 >= n {
+			return numberless
+		}
+	}
+	return chain
+}
+
+// count is how many labels take part.
+func count(v *vocabulary, wanted func(*data.Label) bool) int {
+	n := 0
+	for _, l := range v.table.Labels {
+		if wanted(l) {
+			n++
+		}
+	}
+	return n
+}
+
+func matches(tokens []token, v *vocabulary, wanted func(*data.Label) bool, bareToo bool) []match {
+	var out []match
+	add := func(first, last int, senses []sense, glued bool) {
+		for _, s := range senses {
+			if l := v.table.Labels[s.element]; wanted(l) {
+				q := s.quality
+				if glued {
+					q = gluedMatch
+				}
+				if l.Axis == data.Head {
+					q /= 3 // heads order the rows but hold nothing
+				}
+				out = append(out, match{first, last, s.element, q - float64(last-first)*0.1, glued})
+			}
+		}
+	}
+	for i, t := range tokens {
+		if t.key == "" {
+			continue
+		}
+		joined := ""
+		for j, n := i, 0; j < len(tokens) && n < maxJoin; j++ {
+			if tokens[j].blank() && t.kind == paragraph {
+				continue
+			}
+			if j > i && (tokens[j].key == "" || !joinable(tokens, i, j)) {
+				break
+			}
+			joined += tokens[j].key
+			n++
+			add(i, j, v.senses[joined], false)
+			if bareToo {
+				add(i, j, v.bare[joined], false)
+			}
+			if len(joined) > 4*maxKey {
+				break
+			}
+		}
+		if rest := strings.TrimRight(t.key, "0123456789"); rest != t.key && rest != "" {
+			add(i, i, v.senses[rest], true)
+		}
+	}
+	return out
+}
+
+// joinable tells whether token j may continue the label that starts at i: a
+// label is broken over lines, never over cells of a grid or fields of a line.
+func joinable(tokens []token, i, j int) bool {
+	a, b := tokens[i], tokens[j]
+	return a.kind != gridCell && b.kind != gridCell && a.row != b.row && !b.valueLike()
+}
+
+// bestChain picks matches in increasing token and label order.
+func bestChain(found []match) []match {
+	sort.SliceStable(found, func(a, b int) bool { return found[a].last < found[b].last })
+	best := make([]float64, len(found))
+	from := make([]int, len(found))
+	top := -1
+	for i, m := range found {
+		best[i], from[i] = m.quality, -1
+		for j := i - 1; j >= 0; j-- {
+			p := found[j]
+			if p.last >= m.first || p.element >= m.element {
+				continue
+			}
+			if score := best[j] + m.quality - gapCost*float64(m.first-p.last); score > best[i] {
+				best[i], from[i] = score, j
+			}
+		}
+		if top < 0 || best[i] > best[top] {
+			top = i
+		}
+	}
+	var chain []match
+	for i := top; i >= 0; i = from[i] {
+		chain = append(chain, found[i])
+	}
+	for a, b := 0, len(chain)-1; a < b; a, b = a+1, b-1 {
+		chain[a], chain[b] = chain[b], chain[a]
+	}
+	return chain
+}

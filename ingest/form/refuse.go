@@ -1,0 +1,118 @@
+package form
+
+import (
+	"gongkai/ingest/document"
+	"gongkai/ingest/report"
+)
+
+// repeatedLinesRemoved recognises text from which an extractor dropped every
+// line that had occurred before: labels that the form repeats are there once,
+// no line occurs twice, and the zeros are gone with them.
+func repeatedLinesRemoved(tokens []token, two, four tableReading) bool {
+	if !two.found() {
+		return false
+	}
+	from, to := two.chain[0].first, two.chain[len(two.chain)-1].last
+	if r := four.rows[0]; r.first >= 0 {
+		to = max(to, r.last)
+	}
+	seen := map[string]bool{}
+	lines, info := 0, 0
+	for _, t := range tokens[from : to+1] {
+		if t.kind != paragraph {
+			return false
+		}
+		if t.key == "" {
+			continue
+		}
+		if seen[t.key] {
+			return false
+		}
+		seen[t.key] = true
+		lines++
+		if t.key == key("信息内容") {
+			info++
+		}
+	}
+	blocks := 0
+	for _, m := range two.chain {
+		if l := two.table.Labels[m.element]; l.Article != "" && l.Axis == "head" {
+			blocks++
+		}
+	}
+	return info == 1 && blocks >= 2 && lines >= 10
+}
+
+func firstPlace(tokens []token, t tableReading) document.Position {
+	if first := t.firstRow(); first >= 0 {
+		return tokens[first].at
+	}
+	return ""
+}
+
+// nothingReadable refuses a file none of whose cells could be read.
+func nothingReadable(observations []report.Observation) *report.Rejected {
+	unreadable, first := 0, ""
+	for _, o := range observations {
+		switch o.Status {
+		case report.Absent:
+		case report.Unreadable:
+			if unreadable++; first == "" {
+				first = o.At
+			}
+		default:
+			return nil
+		}
+	}
+	if unreadable > 0 {
+		return &report.Rejected{Code: "cells_not_separable", Place: first,
+			Message: "找到了法定表格的标签，但没有一个数字能确定属于哪一格（单元格连在一起或列数不符）",
+			Hint:    "请用原文件（Word、网页或 PDF）代替这份文件"}
+	}
+	return &report.Rejected{Code: "no_report_table", Place: "",
+		Message: "没有找到政府信息公开工作年度报告的法定表格",
+		Hint:    "请确认这是年度报告本身；表格若是图片，请改用含文字表格的文件"}
+}
+
+// secondTables looks for another copy of a table beside the one that was read.
+// Two copies that say the same are one; two that differ are two reports in one
+// file, and a person must say which is meant.
+func secondTables(tokens []token, tables []tableReading) []report.Held {
+	for _, t := range tables {
+		if len(t.chain) == 0 {
+			continue
+		}
+		first, last := t.chain[0].first, t.chain[len(t.chain)-1].last
+		for _, rest := range [][]token{tokens[:first], tokens[last+1:]} {
+			other := readTable(rest, t.table)
+			if n := sharedRows(t, other); n >= 3 && differ(t.observations(tokens), other.observations(rest)) {
+				return []report.Held{{Code: "several_reports", Place: string(tokens[first].at) + "; " + string(firstPlace(rest, other)),
+					Message:    "同一文件中有两份数字不同的表格",
+					Candidates: []string{string(tokens[first].at), string(firstPlace(rest, other))}}}
+			}
+		}
+	}
+	return nil
+}
+
+func sharedRows(a, b tableReading) int {
+	n := 0
+	for i := range a.rows {
+		if a.rows[i].slots != nil && b.rows[i].slots != nil {
+			n++
+		}
+	}
+	return n
+}
+
+func differ(a, b []report.Observation) bool {
+	for i := range a {
+		if a[i].Status == report.Absent || b[i].Status == report.Absent {
+			continue
+		}
+		if a[i].Status != b[i].Status || a[i].Value != nil && b[i].Value != nil && *a[i].Value != *b[i].Value {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+package form
+
+import (
+	"strings"
+	"unicode"
+
+	"gongkai/ingest/document"
+)
+
+// token is one cell, paragraph or line of a document in reading order.
+type token struct {
+	text   string
+	key    string
+	at     document.Position
+	block  int // index of the document's block
+	row    int // number of the row or line, unique in the document
+	col    int // grid or display column
+	span   int
+	down   int // row span
+	doubt  string
+	kind   tokenKind
+	header bool // known label of any table
+}
+
+type tokenKind int
+
+const (
+	paragraph tokenKind = iota
+	field
+	gridCell
+	alignedField
+)
+
+// maxKey is how long a label can be; longer text is prose and never matched.
+const maxKey = 60
+
+func flatten(doc *document.Document) []token {
+	var out []token
+	row := 0
+	add := func(t token) {
+		if len(t.text) <= 4*maxKey {
+			t.key = key(t.text)
+			t.header = known()[t.key]
+		}
+		out = append(out, t)
+	}
+	for i, b := range doc.Blocks {
+		if p := b.Paragraph; p != nil {
+			row++
+			add(token{text: p.Text, at: p.At, block: i, row: row})
+			continue
+		}
+		kind := map[document.Layout]tokenKind{document.Fields: field, document.Grid: gridCell, document.Aligned: alignedField}[b.Table.Layout]
+		for _, r := range b.Table.Rows {
+			row++
+			for _, c := range r {
+				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan, doubt: c.Doubt, kind: kind})
+			}
+		}
+	}
+	return out
+}
+
+func (t token) blank() bool { return strings.TrimSpace(t.text) == "" || document.Fold(t.text) == "" }
+
+// valueLike tells whether a token may be a value, right or wrong: it is blank,
+// it is one of the words for "none", or it is short and has digits.
+func (t token) valueLike() bool {
+	if t.header {
+		return false
+	}
+	text := document.Fold(t.text)
+	if text == "" || isNone(text) {
+		return true
+	}
+	if len([]rune(text)) > 30 || t.isEllipsis() {
+		return false
+	}
+	return strings.IndexFunc(text, unicode.IsDigit) >= 0 || strings.Trim(text, "〇零一二三四五六七八九十百千万两") == ""
+}
+
+func (t token) isEllipsis() bool { return strings.Trim(t.text, "….·。 ") == "" && t.text != "" }

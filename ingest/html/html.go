@@ -1,0 +1,159 @@
+// Package html reads web pages: paragraphs and data tables in reading order.
+// Tables that only lay out the page are opened up into what they hold.
+package html
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/ingest/document"
+)
+
+// Parse reads a page that is already decoded. Positions are "paragraph N" and
+// "table N row R column C", counted from 1 over data tables; the column is
+// that of the grid, spans counted. It returns an error when the page is nested
+// deeper than the HTML parser allows or a table is larger than a grid may be.
+func Parse(content string) (*document.Document, error) {
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(content))
+	if err != nil {
+		return nil, fmt.Errorf("parsing HTML: %w", err)
+	}
+	w := &walker{doc: &document.Document{Format: "html", Meta: meta(page)}}
+	for _, root := range page.Nodes {
+		w.block(root)
+	}
+	w.flush()
+	return w.doc, w.err
+}
+
+// meta collects the page's own words about itself.
+func meta(page *goquery.Document) map[string]string {
+	out := map[string]string{}
+	page.Find("meta[name]").Each(func(_ int, s *goquery.Selection) {
+		name, _ := s.Attr("name")
+		value, _ := s.Attr("content")
+		if name = strings.ToLower(strings.TrimSpace(name)); name != "" && value != "" {
+			out[name] = value
+		}
+	})
+	if title := strings.TrimSpace(page.Find("title").First().Text()); title != "" {
+		out["title"] = title
+	}
+	return out
+}
+
+// walker emits blocks in reading order.
+type walker struct {
+	doc        *document.Document
+	text       strings.Builder // the open paragraph
+	paragraphs int
+	tables     int
+	err        error
+}
+
+// skipped elements hold nothing that a reader sees.
+var skipped = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Head: true, atom.Noscript: true, atom.Template: true,
+	atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Select: true, atom.Textarea: true,
+}
+
+// inline elements do not break a paragraph; every other element does.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.B: true, atom.Big: true, atom.Em: true, atom.Font: true, atom.I: true,
+	atom.Label: true, atom.Mark: true, atom.S: true, atom.Small: true, atom.Span: true, atom.Strike: true,
+	atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.U: true, atom.Ins: true, atom.Img: true, atom.Wbr: true,
+}
+
+func isInline(n *html.Node) bool {
+	return inline[n.DataAtom] || n.DataAtom == 0 && strings.Contains(n.Data, ":") // Word's o:p and the like
+}
+
+func hidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "hidden" {
+			return true
+		}
+		if a.Key == "style" && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {
+			return true
+		}
+	}
+	return false
+}
+
+// block walks one node and what is in it.
+func (w *walker) block(n *html.Node) {
+	if w.err != nil {
+		return
+	}
+	switch n.Type {
+	case html.TextNode:
+		w.text.WriteString(n.Data)
+		return
+	case html.ElementNode:
+		if skipped[n.DataAtom] || hidden(n) {
+			return
+		}
+		if n.DataAtom == atom.Br {
+			w.flush()
+			return
+		}
+		if n.DataAtom == atom.Table && !isLayout(n) {
+			w.flush()
+			w.table(n)
+			return
+		}
+	case html.CommentNode, html.DoctypeNode:
+		return
+	}
+	breaks := n.Type == html.ElementNode && !isInline(n)
+	if breaks {
+		w.flush()
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.block(c)
+	}
+	if breaks {
+		w.flush()
+	}
+}
+
+// flush ends the open paragraph; blank ones are dropped.
+func (w *walker) flush() {
+	text := strings.Join(strings.Fields(w.text.String()), " ")
+	w.text.Reset()
+	if text != "" {
+		w.paragraph(text)
+	}
+}
+
+func (w *walker) paragraph(text string) {
+	w.paragraphs++
+	w.doc.Blocks = append(w.doc.Blocks, document.Block{Paragraph: &document.Paragraph{
+		Text: text, At: document.Position(fmt.Sprintf("paragraph %d", w.paragraphs))}})
+}
+
+// isLayout tells a table that only arranges the page: it holds another table,
+// or a single cell.
+func isLayout(table *html.Node) bool {
+	cells, nested := 0, false
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil && !nested; c = c.NextSibling {
+			if c.Type == html.ElementNode {
+				switch c.DataAtom {
+				case atom.Table:
+					nested = true
+				case atom.Td, atom.Th:
+					cells++
+				}
+			}
+			walk(c)
+		}
+	}
+	walk(table)
+	return nested || cells < 2
+}

@@ -1,0 +1,162 @@
+package html
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongkai/ingest/document"
+)
+
+// Limits of a grid: beyond them a page is hostile, not a report.
+const (
+	maxSpan  = 1000
+	maxCells = 2_000_000
+)
+
+// ErrGrid means that a table spans more cells than any report has.
+var ErrGrid = errors.New("table spans more than 2,000,000 cells")
+
+// proseCell is how many characters a row's only cell may hold before it counts
+// as a paragraph that stands inside a table.
+const proseCell = 80
+
+// grid places cells into rows and columns, spans resolved.
+type grid struct {
+	down []int // per column, how many more rows the cell above reaches down
+	size int
+}
+
+// table emits a data table. A row whose only cell is a paragraph of prose is
+// emitted as one, between the parts of the table.
+func (w *walker) table(n *html.Node) {
+	w.tables++
+	number := w.tables
+	at := document.Position(fmt.Sprintf("table %d", number))
+	part := &document.Table{Layout: document.Grid, At: at}
+	emit := func() {
+		if len(part.Rows) > 0 {
+			w.doc.Blocks = append(w.doc.Blocks, document.Block{Table: part})
+		}
+		part = &document.Table{Layout: document.Grid, At: at}
+	}
+	var g grid
+	for i, tr := range rowsOf(n) {
+		row, err := g.row(tr, number, i+1)
+		if err != nil {
+			w.err = fmt.Errorf("table %d row %d: %w", number, i+1, err)
+			return
+		}
+		if len(row) == 1 && len([]rune(row[0].Text)) > proseCell {
+			emit()
+			for _, line := range strings.Split(row[0].Text, "\n") {
+				w.paragraph(line)
+			}
+			continue
+		}
+		part.Rows = append(part.Rows, row)
+	}
+	emit()
+}
+
+// rowsOf lists the rows of a table, through thead, tbody and tfoot.
+func rowsOf(table *html.Node) []*html.Node {
+	var out []*html.Node
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.ElementNode || hidden(c) {
+				continue
+			}
+			if c.DataAtom == atom.Tr {
+				out = append(out, c)
+			} else {
+				walk(c)
+			}
+		}
+	}
+	walk(table)
+	return out
+}
+
+func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
+	var row document.Row
+	next := make([]int, len(g.down))
+	for i, d := range g.down {
+		next[i] = max(0, d-1)
+	}
+	col := 0
+	for td := tr.FirstChild; td != nil; td = td.NextSibling {
+		if td.Type != html.ElementNode || td.DataAtom != atom.Td && td.DataAtom != atom.Th || hidden(td) {
+			continue
+		}
+		for col < len(g.down) && g.down[col] > 0 {
+			col++
+		}
+		cols, rows := span(td, "colspan"), span(td, "rowspan")
+		if g.size += cols * rows; g.size > maxCells {
+			return nil, ErrGrid
+		}
+		for len(next) < col+cols {
+			next = append(next, 0)
+		}
+		for i := col; i < col+cols; i++ {
+			next[i] = rows - 1
+		}
+		row = append(row, document.Cell{
+			Text: cellText(td), Col: col, ColSpan: cols, RowSpan: rows,
+			At: document.Position(fmt.Sprintf("table %d row %d column %d", table, number, col+1)),
+		})
+		col += cols
+	}
+	g.down = next
+	return row, nil
+}
+
+func span(td *html.Node, name string) int {
+	for _, a := range td.Attr {
+		if a.Key == name {
+			if n, err := strconv.Atoi(strings.TrimSpace(a.Val)); err == nil && n > 1 {
+				return min(n, maxSpan)
+			}
+		}
+	}
+	return 1
+}
+
+// cellText joins a cell's paragraphs and broken lines by line feeds.
+func cellText(td *html.Node) string {
+	var lines []string
+	var line strings.Builder
+	flush := func() {
+		if text := strings.Join(strings.Fields(line.String()), " "); text != "" {
+			lines = append(lines, text)
+		}
+		line.Reset()
+	}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				line.WriteString(c.Data)
+			case c.Type != html.ElementNode || skipped[c.DataAtom] || hidden(c):
+			case c.DataAtom == atom.Br:
+				flush()
+			case isInline(c):
+				walk(c)
+			default:
+				flush()
+				walk(c)
+				flush()
+			}
+		}
+	}
+	walk(td)
+	flush()
+	return strings.Join(lines, "\n")
+}
