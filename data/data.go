@@ -218,3 +218,12 @@ var Simplified = sync.OnceValue(func() map[rune]rune {
 	}
 	return out
 })
+
+// BodyEndings lists how the names of reporting bodies end.
+var BodyEndings = sync.OnceValue(func() []string {
+	var out []string
+	for _, r := range mustRecords("forms/body_endings.csv") {
+		out = append(out, r["ending"])
+	}
+	return out
+})

@@ -1,0 +1,79 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"gongkai/data"
+	"gongkai/ingest/report"
+)
+
+var sectionNumber = regexp.MustCompile(`^[((]?[一二三四五六七八九十]{1,2}[))]?[、..:]?|^[、\-.]`)
+
+// headingKey drops punctuation, so that variants of a heading meet.
+func headingKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// heading tells whether a line opens a section, and what of the line follows
+// the heading.
+func heading(l line) (section *data.Section, rest string) {
+	text := strings.TrimRight(l.compact, "::。.")
+	number := sectionNumber.FindString(text)
+	body := text[len(number):]
+	sections := data.Sections()
+	for i := range sections {
+		for _, name := range append([]string{sections[i].Heading}, sections[i].Aliases...) {
+			if headingKey(body) == headingKey(name) {
+				return &sections[i], ""
+			}
+		}
+	}
+	if number == "" || !strings.HasSuffix(number, "、") {
+		return nil, ""
+	}
+	for i := range sections {
+		for _, name := range append([]string{sections[i].Heading}, sections[i].Aliases...) {
+			if after, ok := strings.CutPrefix(body, name); ok {
+				return &sections[i], strings.TrimLeft(after, "::。 ")
+			}
+		}
+	}
+	return nil, ""
+}
+
+// readSections cuts the prose at the headings, each section once and in any
+// order of numbers, and tells where the first begins.
+func readSections(all []line) (sections []report.Section, first int) {
+	first = -1
+	seen := map[string]int{}
+	current := -1
+	for i, l := range all {
+		section, rest := heading(l)
+		if section != nil {
+			if _, again := seen[section.Key]; !again {
+				if first < 0 {
+					first = i
+				}
+				current = len(sections)
+				seen[section.Key] = current
+				sections = append(sections, report.Section{Key: section.Key, Text: rest})
+				continue
+			}
+		}
+		if current >= 0 {
+			s := &sections[current]
+			if s.Text != "" {
+				s.Text += "\n"
+			}
+			s.Text += strings.TrimSpace(l.text)
+		}
+	}
+	return sections, first
+}

@@ -1,0 +1,142 @@
+package prose
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gongkai/data"
+	"gongkai/ingest/document"
+)
+
+// Title is the title of a report and what it names. Agency and Year are zero
+// where the title does not name them.
+type Title struct {
+	Text   string
+	Agency string
+	Year   int
+	At     document.Position
+}
+
+const yearPattern = `\(?(20\d\d)(?:年年度|年度|年)?\)?`
+
+var (
+	// titlePattern: before (agency, year), the subject, year in the middle,
+	// kind of report, year at the end.
+	titlePattern = regexp.MustCompile(`^(.{0,60}?)(政府信息|政务\(信息\)|政务信息|政务|信息)公开(?:工作情况|工作|情况)?` +
+		`(?:` + yearPattern + `)?(年度工作报告|工作年度报告|工作年报|年度报告|工作报告|工作告年度报|年报|报告)(?:\((20\d\d)(?:年度|年)?\))?(.*)$`)
+	anyYear = regexp.MustCompile(yearPattern)
+	// hanYear is a year in Chinese digits.
+	hanYear   = regexp.MustCompile(`二[〇○O0零][一二三][〇○零一二三四五六七八九]年`)
+	hanDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4",
+		"五", "5", "六", "6", "七", "7", "八", "8", "九", "9", "O", "0")
+	notTitle = regexp.MustCompile(`^(上一篇|下一篇|上一条|下一条|根据|按照|关于印发|依据|现将|本报告|附件下载|当前位置)`)
+	leadIn   = regexp.MustCompile(`^(标题|名称|信息名称|题名|文件名称|关于|附件\d*)[::]?`)
+)
+
+// maxTitleLines is over how many lines a title may be broken, and maxTitle how
+// long it may be in characters.
+const (
+	maxTitleLines = 3
+	maxTitle      = 70
+)
+
+// findTitle picks the best title among the lines before the first section. Of
+// equally good ones the last is taken: it stands next to the text, while
+// earlier ones are navigation.
+func findTitle(head []line) (best Title, others []Title) {
+	top := 0.0
+	var all []Title
+	for i := range head {
+		joined := ""
+		for n := 1; n <= maxTitleLines && i+n <= len(head); n++ {
+			joined += head[i+n-1].compact
+			title, quality := parseTitle(joined, n)
+			if quality == 0 {
+				continue
+			}
+			title.At = head[i].at
+			if title.Agency != "" && title.Year != 0 {
+				all = append(all, title)
+			}
+			if quality >= top {
+				best, top = title, quality
+			}
+		}
+	}
+	for _, t := range all {
+		if t.Agency == best.Agency && t.Year != best.Year {
+			others = append(others, t)
+		}
+	}
+	return best, others
+}
+
+// parseTitle reads a compact text as a title. Quality 0 means that it is none.
+func parseTitle(text string, lines int) (Title, float64) {
+	text = leadIn.ReplaceAllString(strings.Trim(text, "《》·*#-—_"), "")
+	if notTitle.MatchString(text) || lines > 1 && len([]rune(text)) > maxTitle {
+		return Title{}, 0
+	}
+	text = hanYear.ReplaceAllStringFunc(text, hanDigits.Replace)
+	m := titlePattern.FindStringSubmatch(text)
+	if m == nil {
+		return Title{}, 0
+	}
+	before, subject, middle, kind, end, rest := m[1], m[2], m[3], m[4], m[5], m[6]
+	if kind == "报告" && middle == "" || strings.ContainsAny(before, "。;:,《") {
+		return Title{}, 0
+	}
+	t := Title{Text: strings.TrimSuffix(text, rest)}
+	agency := before
+	if years := anyYear.FindStringSubmatchIndex(before); years != nil {
+		t.Year, _ = strconv.Atoi(before[years[2]:years[3]])
+		agency = before[:years[0]] + before[years[1]:]
+	}
+	for _, y := range []string{middle, end} {
+		if y != "" && t.Year == 0 {
+			t.Year, _ = strconv.Atoi(y)
+		}
+	}
+	t.Agency = agencyName(agency, subject)
+	return t, quality(t, rest, lines)
+}
+
+// agencyName completes a name that the pattern cut: in …人民政府信息公开… the
+// word 政府 belongs to the agency.
+func agencyName(name, subject string) string {
+	name = strings.Trim(name, "()·-—_|、.年度")
+	if strings.HasSuffix(name, "人民") && strings.HasPrefix(subject, "政府") {
+		name += "政府"
+	}
+	return name
+}
+
+func quality(t Title, rest string, lines int) float64 {
+	q := 1.0
+	if t.Year != 0 {
+		q += 4
+	}
+	if t.Agency != "" {
+		q += 2
+		if endsLikeBody(t.Agency) {
+			q += 3
+		}
+		if len([]rune(t.Agency)) < 3 {
+			q -= 3
+		}
+	}
+	if rest != "" {
+		q -= 2.5 // runs into the text, or a page title with the site's name
+	}
+	return q - 0.1*float64(lines)
+}
+
+func endsLikeBody(name string) bool {
+	for _, ending := range data.BodyEndings() {
+		if strings.HasSuffix(name, ending) {
+			return true
+		}
+	}
+	return false
+}
