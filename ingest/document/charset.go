@@ -31,11 +31,12 @@ func Decode(b []byte) (text, charset string, err error) {
 		return decodeUTF16(b[2:], binary.LittleEndian), "UTF-16LE", nil
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
 		return decodeUTF16(b[2:], binary.BigEndian), "UTF-16BE", nil
-	case utf8.Valid(b):
-		return string(b), "UTF-8", nil
 	}
 	if order := bareUTF16(b); order != nil {
 		return decodeUTF16(b, order), "UTF-16", nil
+	}
+	if utf8.Valid(b) {
+		return string(b), "UTF-8", nil
 	}
 	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
 	if err != nil {

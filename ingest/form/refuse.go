@@ -79,10 +79,10 @@ func nothingReadable(observations []report.Observation) *report.Rejected {
 // file, and a person must say which is meant.
 func secondTables(tokens []token, tables []tableReading) []report.Held {
 	for _, t := range tables {
-		if len(t.chain) == 0 {
+		if !t.found() {
 			continue
 		}
-		first, last := t.chain[0].first, t.chain[len(t.chain)-1].last
+		first, last := t.chain[0].first, t.lastRow()
 		for _, rest := range [][]token{tokens[:first], tokens[last+1:]} {
 			other := readTable(rest, t.table)
 			if n := sharedRows(t, other); n >= 3 && differ(t.observations(tokens), other.observations(rest)) {
@@ -93,6 +93,15 @@ func secondTables(tokens []token, tables []tableReading) []report.Held {
 		}
 	}
 	return nil
+}
+
+// lastRow is the last token of the last row's label.
+func (r *tableReading) lastRow() int {
+	last := -1
+	for _, row := range r.rows {
+		last = max(last, row.last)
+	}
+	return last
 }
 
 func sharedRows(a, b tableReading) int {

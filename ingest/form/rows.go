@@ -87,13 +87,18 @@ func addFuzzy(tokens []token, rows []*row) {
 	}
 }
 
+// nearby is how many cells before and after a table still belong to it when a
+// row is looked for that the alignment left out.
+const nearby = 40
+
 // markOutOfOrder finds rows whose label is there but not where the form has
 // it: what such a table means is not for a program to say.
 func markOutOfOrder(tokens []token, rows []*row, chain []match) {
 	if len(chain) == 0 {
 		return
 	}
-	from, to := chain[0].first, chain[len(chain)-1].last
+	from := max(0, chain[0].first-nearby)
+	to := min(len(tokens)-1, chain[len(chain)-1].last+nearby)
 	for _, r := range rows {
 		if r.first >= 0 || r.label.Text == "" {
 			continue

@@ -40,7 +40,7 @@ func heading(l line) (section *data.Section, rest string) {
 	}
 	for i := range sections {
 		for _, name := range append([]string{sections[i].Heading}, sections[i].Aliases...) {
-			if after, ok := strings.CutPrefix(body, name); ok {
+			if after, ok := strings.CutPrefix(l.compact[len(number):], name); ok {
 				return &sections[i], strings.TrimLeft(after, "::。 ")
 			}
 		}

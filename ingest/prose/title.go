@@ -23,7 +23,7 @@ const yearPattern = `\(?(20\d\d)(?:年年度|年度|年)?\)?`
 var (
 	// titlePattern: before (agency, year), the subject, year in the middle,
 	// kind of report, year at the end.
-	titlePattern = regexp.MustCompile(`^(.{0,60}?)(政府信息|政务\(信息\)|政务信息|政务|信息)公开(?:工作情况|工作|情况)?` +
+	titlePattern = regexp.MustCompile(`^(.{0,60}?)(政府信息|政务\(信息\)|政务信息|政务|信息)公开(工作情况|工作|情况)?` +
 		`(?:` + yearPattern + `)?(年度工作报告|工作年度报告|工作年报|年度报告|工作报告|工作告年度报|年报|报告)(?:\((20\d\d)(?:年度|年)?\))?(.*)$`)
 	anyYear = regexp.MustCompile(yearPattern)
 	// hanYear is a year in Chinese digits.
@@ -83,8 +83,8 @@ func parseTitle(text string, lines int) (Title, float64) {
 	if m == nil {
 		return Title{}, 0
 	}
-	before, subject, middle, kind, end, rest := m[1], m[2], m[3], m[4], m[5], m[6]
-	if kind == "报告" && middle == "" || strings.ContainsAny(before, "。;:,《") {
+	before, subject, work, middle, kind, end, rest := m[1], m[2], m[3], m[4], m[5], m[6], m[7]
+	if kind == "报告" && middle == "" && work == "" || strings.ContainsAny(before, "。;:,《") {
 		return Title{}, 0
 	}
 	t := Title{Text: strings.TrimSuffix(text, rest)}

@@ -1,0 +1,90 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+
+	"gongkai/ingest/document"
+)
+
+// Titles as they are met in filed reports (layouts.md §5).
+func TestFindTitle(t *testing.T) {
+	for _, c := range []struct {
+		lines  string
+		agency string
+		year   int
+	}{
+		{"盐池县人民政府办公室2023年政府信息公开工作年度报告", "盐池县人民政府办公室", 2023},
+		{"盐池县人民政府办公\n室\n2023 年政务信息公开工作年度报告", "盐池县人民政府办公室", 2023},
+		{"襄阳市统计局2022年度政府信息公开工作报告", "襄阳市统计局", 2022},
+		{"沭阳县发展和改革局2023年政府信息公开年度报告", "沭阳县发展和改革局", 2023},
+		{"建邺区水务局2023年政府信息公开工作年报", "建邺区水务局", 2023},
+		{"广昌县长桥乡人民政府2019年政府信息公开年度工作报告", "广昌县长桥乡人民政府", 2019},
+		{"木场乡2022年度政府信息公开工作年度报告", "木场乡", 2022},
+		{"2019年金华市水利局政府信息公开工作年度报告", "金华市水利局", 2019},
+		{"连云区教育局政府信息公开工作2025年度报告", "连云区教育局", 2025},
+		{"洪山区人民政府信息公开工作年度报告（2023年度）", "洪山区人民政府", 2023},
+		{"退役军人事务局信息公开工作年度报告", "退役军人事务局", 0},
+		{"2023年政府信息公开工作年度报告", "", 2023},
+		{"舒兰市档案局2016年政务（信息）公开工作年度报告", "舒兰市档案局", 2016},
+		{"七家子镇2023年政府信息公开工作告年度报", "七家子镇", 2023},
+		{"汇龙镇2023年政府信息公开工作年度报告根据《中华人民共和国政府信息公开条例》的规定，现予公布。", "汇龙镇", 2023},
+		{"标题\n索引号\n青禾县水务局二〇二三年政府信息公开工作年度报告", "青禾县水务局", 2023},
+		{"政府信息公开年报\n首页\n青禾县水务局2024年政府信息公开工作年度报告", "青禾县水务局", 2024},
+	} {
+		var head []line
+		for _, text := range strings.Split(c.lines, "\n") {
+			head = append(head, line{text: text, compact: strings.ReplaceAll(document.Fold(text), " ", "")})
+		}
+		got, _ := findTitle(head)
+		if got.Agency != c.agency || got.Year != c.year {
+			t.Errorf("%q: agency %q year %d, want %q %d", c.lines, got.Agency, got.Year, c.agency, c.year)
+		}
+	}
+}
+
+func TestDoubts(t *testing.T) {
+	for _, c := range []struct{ name, content, code, candidates string }{
+		{"agrees", "青禾县水务局2023年政府信息公开工作年度报告\n统计期限为2023年1月1日至2023年12月31日。", "", ""},
+		{"another period", "青禾县水务局2023年政府信息公开工作年度报告\n统计期限为2022年1月1日至12月31日。", "year_conflict", "2023|2022"},
+		{"no year", "青禾县水务局政府信息公开工作年度报告\n数据自2022年1月1日起至12月31日止。", "year_missing", "2022"},
+		{"no agency", "2023年政府信息公开工作年度报告", "agency_missing", ""},
+		{"two titles", "青禾县水务局2022年政府信息公开工作年度报告\n青禾县水务局2023年政府信息公开工作年度报告", "year_conflict", "2023|2022"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := &document.Document{}
+			for _, text := range strings.Split(c.content, "\n") {
+				doc.Blocks = append(doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: text, At: "here"}})
+			}
+			held := Read(doc, nil).Held
+			switch {
+			case c.code == "" && len(held) > 0:
+				t.Errorf("held: %+v", held)
+			case c.code == "":
+			case len(held) != 1 || held[0].Code != c.code || strings.Join(held[0].Candidates, "|") != c.candidates:
+				t.Errorf("held %+v, want %s %s", held, c.code, c.candidates)
+			}
+		})
+	}
+}
+
+func TestSectionsAndDate(t *testing.T) {
+	doc := &document.Document{}
+	for _, text := range []string{"发布日期：2024-01-30", "青禾县水务局2023年政府信息公开工作年度报告", "一、总体公开情况", "甲。", "（一）主动公开", "乙。",
+		"二、政府信息主动公开情况", "三、收到和处理政府信息公开申请情况", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+		"五、存在的主要问题及整改措施。丙。", "六、其他需要报告的事项", "无"} {
+		doc.Blocks = append(doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: text}})
+	}
+	got := Read(doc, nil)
+	if got.PublishedOn != "2024-01-30" {
+		t.Errorf("published on %q", got.PublishedOn)
+	}
+	var keys []string
+	for _, s := range got.Sections {
+		keys = append(keys, s.Key+"="+s.Text)
+	}
+	want := "overview=甲。\n（一）主动公开\n乙。|proactive=|applications=|disputes=|problems=丙。|other_matters=无"
+	if strings.Join(keys, "|") != want {
+		t.Errorf("sections %q, want %q", strings.Join(keys, "|"), want)
+	}
+}
