@@ -61,7 +61,8 @@ func chinese(decoded []byte) bool {
 }
 
 // bareUTF16 recognises UTF-16 without a mark by the zero bytes of its ASCII
-// half: line feeds and digits have them all on one side.
+// half: line feeds and digits have theirs on one side. A few characters, such
+// as 一, have one on the other.
 func bareUTF16(b []byte) binary.ByteOrder {
 	var even, odd int
 	for i, c := range b {
@@ -74,9 +75,9 @@ func bareUTF16(b []byte) binary.ByteOrder {
 		}
 	}
 	switch {
-	case odd > len(b)/50 && even == 0:
+	case odd > len(b)/50 && odd > 8*even:
 		return binary.LittleEndian
-	case even > len(b)/50 && odd == 0:
+	case even > len(b)/50 && even > 8*odd:
 		return binary.BigEndian
 	}
 	return nil
