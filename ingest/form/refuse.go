@@ -25,10 +25,11 @@ func repeatedLinesRemoved(tokens []token, two, four tableReading) bool {
 		if t.key == "" {
 			continue
 		}
-		if seen[t.key] {
+		text := document.Fold(t.text)
+		if seen[text] {
 			return false
 		}
-		seen[t.key] = true
+		seen[text] = true
 		lines++
 		if t.key == key("信息内容") {
 			info++

@@ -17,13 +17,17 @@ type line struct {
 	at      document.Position
 }
 
+func newLine(text string, at document.Position) line {
+	return line{text, strings.ReplaceAll(document.Fold(text), " ", ""), at}
+}
+
 // lines lists what a document says outside the blocks that belong to the
 // form's tables, blank lines left out.
 func lines(doc *document.Document, inTable []bool) []line {
 	var out []line
 	add := func(text string, at document.Position) {
-		if compact := strings.ReplaceAll(document.Fold(text), " ", ""); compact != "" {
-			out = append(out, line{text, compact, at})
+		if l := newLine(text, at); l.compact != "" {
+			out = append(out, splitAtHeadings(l)...)
 		}
 	}
 	for i, b := range doc.Blocks {

@@ -2,7 +2,9 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"gongkai/data"
@@ -46,6 +48,42 @@ func heading(l line) (section *data.Section, rest string) {
 		}
 	}
 	return nil, ""
+}
+
+// inlineHeading finds numbered headings inside a line: exports of pages made
+// of layout tables run all paragraphs together.
+var inlineHeading = sync.OnceValue(func() *regexp.Regexp {
+	var names []string
+	for _, s := range data.Sections() {
+		for _, name := range append([]string{s.Heading}, s.Aliases...) {
+			names = append(names, regexp.QuoteMeta(name))
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
+	return regexp.MustCompile(`(?:^|[\s。;；])([一二三四五六]、\s?(?:` + strings.Join(names, "|") + `))(?:$|[\s。:：])`)
+})
+
+// splitAtHeadings cuts a line before every heading that stands inside it.
+func splitAtHeadings(l line) []line {
+	var out []line
+	rest := l.text
+	for {
+		m := inlineHeading().FindStringSubmatchIndex(rest)
+		if m == nil || m[2] == 0 && m[3] == len(rest) {
+			break
+		}
+		cut := m[2]
+		if cut == 0 { // a heading opens the line: the next cut comes after it
+			next := inlineHeading().FindStringSubmatchIndex(rest[m[3]:])
+			if next == nil {
+				break
+			}
+			cut = m[3] + next[2]
+		}
+		out = append(out, newLine(rest[:cut], l.at))
+		rest = rest[cut:]
+	}
+	return append(out, newLine(rest, l.at))
 }
 
 // readSections cuts the prose at the headings, each section once and in any

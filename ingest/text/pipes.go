@@ -29,7 +29,7 @@ func (p *parser) pipes(number int, line string) {
 			if !p.closesRows && filled(row) >= 2 {
 				row = append(row, newField("", len(row), number, column))
 			}
-		case i == 0 && startsRow(parts):
+		case i == 0 && p.opensRows && startsRow(parts):
 			p.open = false // a leading pipe opens the row
 		case p.open:
 			// the pipe that follows closes a field of an earlier line
@@ -71,17 +71,23 @@ func isRule(line string) bool {
 	return strings.Contains(line, "--") && strings.Trim(line, "|-: \t") == ""
 }
 
-// rowsEndWithPipe looks at the lines that hold a whole row.
-func rowsEndWithPipe(lines []string) bool {
-	with, without := 0, 0
+// outerPipes looks at the lines that hold a whole row and tells whether rows
+// open and close with a pipe, or whether a blank outside the outermost pipe is
+// a blank cell.
+func outerPipes(lines []string) (opens, closes bool) {
+	rows, opening, closing := 0, 0, 0
 	for _, line := range lines {
-		if parts := strings.Split(line, "|"); len(parts) > 2 && startsRow(parts) {
-			if strings.TrimSpace(parts[len(parts)-1]) == "" {
-				with++
-			} else {
-				without++
-			}
+		parts := strings.Split(line, "|")
+		if len(parts) < 3 || !startsRow(parts) || isRule(line) {
+			continue
+		}
+		rows++
+		if strings.TrimSpace(parts[0]) == "" {
+			opening++
+		}
+		if strings.TrimSpace(parts[len(parts)-1]) == "" {
+			closing++
 		}
 	}
-	return with >= without
+	return 2*opening > rows, 2*closing >= rows
 }

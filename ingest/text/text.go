@@ -18,7 +18,8 @@ func Parse(content string) *document.Document {
 	content = strings.ReplaceAll(content, "\r\n", "\n")
 	content = strings.NewReplacer("\r", "\n", "\f", "\n", "\v", "\n", "\u2028", "\n").Replace(content)
 	lines := strings.Split(content, "\n")
-	p := parser{doc: doc, closesRows: rowsEndWithPipe(lines)}
+	p := parser{doc: doc}
+	p.opensRows, p.closesRows = outerPipes(lines)
 	for i, line := range lines {
 		p.line(i+1, strings.ToValidUTF8(line, "\uFFFD"))
 	}
@@ -31,8 +32,9 @@ type parser struct {
 	// open is true while a field has been written and no pipe has closed it:
 	// the next pipe then ends that field instead of making an empty one.
 	open bool
-	// closesRows is true when rows end with a pipe, so that nothing follows it.
-	closesRows bool
+	// opensRows and closesRows are true when rows begin and end with a pipe,
+	// so that no cell stands outside it.
+	opensRows, closesRows bool
 }
 
 func (p *parser) line(number int, line string) {

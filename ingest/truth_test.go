@@ -1,0 +1,146 @@
+package ingest_test
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"gongkai/ingest"
+	"gongkai/ingest/report"
+	"gongkai/ingest/sample"
+)
+
+func records(t *testing.T, path string) []map[string]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, row := range rows[1:] {
+		r := map[string]string{}
+		for i, name := range rows[0] {
+			r[name] = row[i]
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// Every cell of the made-up county, in all families and all styles, reads as
+// its truth says; agency, year, scope, edition and date are right for all; what
+// can't be read is refused.
+func TestSampleCountyReadsAsItsTruth(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "county")
+	if _, err := sample.Write(dir, sample.Options{Seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	compareWithTruth(t, dir)
+}
+
+// Styles that destroy information are refused whole.
+func TestRefusedStyles(t *testing.T) {
+	for _, style := range sample.Styles() {
+		if !style.Refused {
+			continue
+		}
+		t.Run(style.Name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "county")
+			if _, err := sample.Write(dir, sample.Options{Agencies: 6, FirstYear: 2020, LastYear: 2021, Seed: 1, Styles: []string{style.Name}}); err != nil {
+				t.Fatal(err)
+			}
+			compareWithTruth(t, dir)
+		})
+	}
+}
+
+func compareWithTruth(t *testing.T, dir string) {
+	t.Helper()
+	cells := map[string][]map[string]string{}
+	for _, c := range records(t, filepath.Join(dir, "truth.csv")) {
+		cells[c["file"]] = append(cells[c["file"]], c)
+	}
+	reports := records(t, filepath.Join(dir, "truth_reports.csv"))
+	if len(reports) == 0 {
+		t.Fatal("no reports")
+	}
+	for _, want := range reports {
+		got, err := ingest.ReadFile(filepath.Join(dir, want["file"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want["refused"] == "yes" {
+			if got.Error == nil {
+				t.Errorf("%s (%s) is read, must be refused", want["file"], want["style"])
+			}
+			continue
+		}
+		if got.Error != nil || len(got.Held) > 0 {
+			t.Errorf("%s (%s): error %v, held %+v", want["file"], want["style"], got.Error, got.Held)
+			continue
+		}
+		compareReport(t, got, want)
+		compareCells(t, got, want, cells[want["file"]])
+	}
+}
+
+func compareReport(t *testing.T, got *report.Report, want map[string]string) {
+	t.Helper()
+	agency, year, edition, published := "", "", "", ""
+	if got.Agency != nil {
+		agency = got.Agency.Name
+	}
+	if got.Year != nil {
+		year = report.FromInt(int64(*got.Year)).String()
+	}
+	if got.Edition != nil {
+		edition = *got.Edition
+	}
+	if got.PublishedOn != nil {
+		published = *got.PublishedOn
+	}
+	for _, c := range [][3]string{
+		{"agency", agency, want["agency_name"]}, {"year", year, want["year"]}, {"edition", edition, want["edition"]},
+		{"scope", string(got.Scope), want["scope"]}, {"published_on", published, want["published_on"]},
+	} {
+		if c[1] != c[2] {
+			t.Errorf("%s (%s): %s is %q, want %q", want["file"], want["style"], c[0], c[1], c[2])
+		}
+	}
+	if len(got.Sections) != 6 {
+		t.Errorf("%s (%s): %d sections, want 6", want["file"], want["style"], len(got.Sections))
+	}
+}
+
+func compareCells(t *testing.T, got *report.Report, want map[string]string, cells []map[string]string) {
+	t.Helper()
+	byCode := map[string]report.Observation{}
+	for _, o := range got.Observations {
+		byCode[o.Code] = o
+	}
+	wrong := 0
+	for _, c := range cells {
+		o := byCode[c["code"]]
+		value := ""
+		if o.Value != nil {
+			value = o.Value.String()
+		}
+		if string(o.Status) != c["status"] || value != c["value"] {
+			if wrong++; wrong <= 3 {
+				t.Errorf("%s (%s): %s is %s %q (raw %q at %s), want %s %q", want["file"], want["style"], c["code"], o.Status, value, o.Raw, o.At, c["status"], c["value"])
+			}
+		}
+	}
+	if wrong > 3 {
+		t.Errorf("%s (%s): %d cells in all are wrong", want["file"], want["style"], wrong)
+	}
+	if len(cells) != len(got.Observations) {
+		t.Errorf("%s (%s): %d observations, want %d", want["file"], want["style"], len(got.Observations), len(cells))
+	}
+}
