@@ -1,0 +1,231 @@
+package archive
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// journalVersion is the version of the event format that this program writes.
+const journalVersion = 1
+
+// Kinds of event.
+const (
+	ReceivedEvent  = "received"  // a source is in the archive
+	DecidedEvent   = "decided"   // a person decided on a held report
+	PublishedEvent = "published" // readers see a version
+	RepairedEvent  = "repaired"  // a torn last line was cut off
+)
+
+// Event is one line of the journal. Which fields are set depends on Event.
+type Event struct {
+	Version int       `json:"v"`
+	Seq     int64     `json:"seq"` // from 1, without gaps
+	Time    time.Time `json:"time"`
+	Event   string    `json:"event"`
+
+	Kind     string   `json:"kind,omitempty"`     // received: report or registry
+	SHA256   string   `json:"sha256,omitempty"`   // received, decided: the source
+	Name     string   `json:"name,omitempty"`     // received: its file name; published: the version
+	Size     int64    `json:"size,omitempty"`     // received: bytes
+	Run      int64    `json:"run,omitempty"`      // received, decided: seq of the first event of the same run
+	Decision string   `json:"decision,omitempty"` // decided: accept_revision
+	Adopted  []string `json:"adopted,omitempty"`  // published: sources whose reports are published for the first time
+	Note     string   `json:"note,omitempty"`     // repaired: what was cut off
+
+	Prev string `json:"prev"` // Hash of the line before, "" in the first
+	Hash string `json:"hash"` // sha256 of this line with an empty Hash
+}
+
+// JournalError says which line of the journal is not what was written.
+type JournalError struct {
+	Line   int
+	Reason string
+}
+
+// Error names the line, in Chinese.
+func (e *JournalError) Error() string {
+	return fmt.Sprintf("日志 %s 第%d行有误：%s；请从备份恢复，在此之前不再写入", journalFile, e.Line, e.Reason)
+}
+
+// sum is the hash of an event. The whole line is marshalled anew to compare
+// it, so a change that JSON would read as the same event is seen too.
+func (e Event) sum() string {
+	e.Hash = ""
+	sum := sha256.Sum256(e.line())
+	return hex.EncodeToString(sum[:])
+}
+
+// line is the event as its journal line, without the line feed.
+func (e Event) line() []byte {
+	line, err := json.Marshal(e)
+	if err != nil {
+		panic(fmt.Errorf("archive: an event cannot be written as JSON: %w", err))
+	}
+	return line
+}
+
+// Events reads the journal. A torn last line, which a kill leaves, is left
+// out; any other damage is a *JournalError beside the events before it.
+func (h *Home) Events() ([]Event, error) {
+	content, err := os.ReadFile(h.path(journalFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("reading the journal: %w", err)
+	}
+	events, _, err := parseJournal(content)
+	return events, err
+}
+
+// parseJournal returns the events and how many bytes hold them. What follows
+// is a last line that was not written to its end.
+func parseJournal(content []byte) (events []Event, whole int, err error) {
+	prev := ""
+	for whole < len(content) {
+		line, _, ended := bytes.Cut(content[whole:], []byte("\n"))
+		e, err := parseEvent(line, len(events)+1, prev)
+		if err != nil && !ended && !complete(line) {
+			return events, whole, nil
+		}
+		if err != nil {
+			return events, whole, err
+		}
+		whole += len(line)
+		if ended {
+			whole++
+		}
+		events, prev = append(events, e), e.Hash
+	}
+	return events, whole, nil
+}
+
+// complete tells whether a line starts with a whole JSON object: then it was
+// written to its end, and what is wrong with it is no torn write.
+func complete(line []byte) bool {
+	var e Event
+	return json.NewDecoder(bytes.NewReader(line)).Decode(&e) == nil
+}
+
+func parseEvent(line []byte, number int, prev string) (Event, error) {
+	var e Event
+	if err := json.Unmarshal(line, &e); err != nil {
+		return e, &JournalError{number, "不是完整的记录"}
+	}
+	switch {
+	case e.Version > journalVersion:
+		return e, &JournalError{number, fmt.Sprintf("由更新的程序写入（格式 %d）", e.Version)}
+	case e.Hash != e.sum() || !bytes.Equal(e.line(), line):
+		return e, &JournalError{number, "内容与校验值不符"}
+	case e.Prev != prev || e.Seq != int64(number):
+		return e, &JournalError{number, "与上一行接不上，有行被删除或改动"}
+	case e.Event != ReceivedEvent && e.Event != DecidedEvent && e.Event != PublishedEvent && e.Event != RepairedEvent:
+		return e, &JournalError{number, "不认识的事件 " + e.Event}
+	}
+	return e, nil
+}
+
+// journalLog is the journal held open by the writer.
+type journalLog struct {
+	file   *os.File
+	now    func() time.Time
+	events []Event
+	failed error // of an append: what stands at the end is not known any more
+}
+
+// openJournal reads and checks the journal and cuts off a torn last line.
+func openJournal(path string, now func() time.Time) (*journalLog, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o640)
+	if err != nil {
+		return nil, fmt.Errorf("opening the journal: %w", err)
+	}
+	l := &journalLog{file: f, now: now}
+	if err := l.load(); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return l, nil
+}
+
+func (l *journalLog) load() error {
+	content, err := io.ReadAll(l.file)
+	if err != nil {
+		return fmt.Errorf("reading the journal: %w", err)
+	}
+	events, whole, err := parseJournal(content)
+	if err != nil {
+		return err
+	}
+	l.events = events
+	if torn := content[whole:]; len(torn) > 0 {
+		return l.repair(whole, torn)
+	}
+	if len(content) > 0 && content[len(content)-1] != '\n' {
+		if _, err := l.file.Write([]byte("\n")); err != nil {
+			return fmt.Errorf("ending the last journal line: %w", err)
+		}
+	}
+	if len(content) == 0 {
+		return syncPath(filepath.Dir(l.file.Name()))
+	}
+	return nil
+}
+
+func (l *journalLog) repair(whole int, torn []byte) error {
+	if err := l.file.Truncate(int64(whole)); err != nil {
+		return fmt.Errorf("cutting off a torn journal line: %w", err)
+	}
+	if _, err := l.file.Seek(int64(whole), io.SeekStart); err != nil {
+		return fmt.Errorf("cutting off a torn journal line: %w", err)
+	}
+	return l.append([]Event{{Event: RepairedEvent, Note: fmt.Sprintf("cut off a torn last line of %d bytes: %q", len(torn), torn)}})
+}
+
+// append writes events durably; their seq, time and hashes are filled in.
+func (l *journalLog) append(events []Event) error {
+	if l.failed != nil {
+		return l.failed
+	}
+	var lines bytes.Buffer
+	prev, seq := "", int64(0)
+	if n := len(l.events); n > 0 {
+		prev, seq = l.events[n-1].Hash, l.events[n-1].Seq
+	}
+	first := seq + 1
+	// Times and texts are made such that reading a line back and writing it
+	// again yields the same bytes.
+	now := l.now().Round(0).Truncate(time.Microsecond)
+	for i := range events {
+		e := &events[i]
+		seq++
+		e.Version, e.Seq, e.Time, e.Prev = journalVersion, seq, now, prev
+		if e.Event == ReceivedEvent || e.Event == DecidedEvent {
+			e.Run = first
+		}
+		e.Name, e.Note = strings.ToValidUTF8(e.Name, "\uFFFD"), strings.ToValidUTF8(e.Note, "\uFFFD")
+		e.Hash = e.sum()
+		prev = e.Hash
+		lines.Write(append(e.line(), '\n'))
+	}
+	if err := l.write(lines.Bytes()); err != nil {
+		l.failed = fmt.Errorf("writing the journal: %w", err)
+		return l.failed
+	}
+	l.events = append(l.events, events...)
+	return nil
+}
+
+func (l *journalLog) write(lines []byte) error {
+	if _, err := l.file.Write(lines); err != nil {
+		return err
+	}
+	return l.file.Sync()
+}
+
+func (l *journalLog) close() error { return l.file.Close() }
