@@ -84,6 +84,9 @@ type Section struct {
 	Table   int // number of the table it holds, 0 for prose
 }
 
+// Names lists the heading and its aliases.
+func (s Section) Names() []string { return append([]string{s.Heading}, s.Aliases...) }
+
 // AgencyType is a kind of reporting body.
 type AgencyType struct {
 	Key, NameZH string
@@ -224,6 +227,16 @@ var BodyEndings = sync.OnceValue(func() []string {
 	var out []string
 	for _, r := range mustRecords("forms/body_endings.csv") {
 		out = append(out, r["ending"])
+	}
+	return out
+})
+
+// GenericRegions are words that end like the name of a region but name none,
+// such as 城市 in 城市管理局: a body called so has no full name.
+var GenericRegions = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, r := range mustRecords("generic_regions.csv") {
+		out[r["word"]] = true
 	}
 	return out
 })
