@@ -96,7 +96,7 @@ func matches(tokens []token, v *vocabulary, wanted func(*data.Label) bool, bareT
 // label is broken over lines, never over cells of a grid or fields of a line.
 func joinable(tokens []token, i, j int) bool {
 	a, b := tokens[i], tokens[j]
-	return a.kind != gridCell && b.kind != gridCell && a.row != b.row && !b.valueLike()
+	return a.kind != gridCell && b.kind != gridCell && a.row != b.row && !b.value
 }
 
 // bestChain picks matches in increasing token and label order.

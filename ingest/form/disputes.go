@@ -42,7 +42,7 @@ func lastHeader(tokens []token, v *vocabulary, from int) int {
 	last := from
 	for i := from + 1; i < len(tokens) && i <= from+60; i++ {
 		t := tokens[i]
-		if t.valueLike() && !t.blank() {
+		if t.value && !t.blank() {
 			break
 		}
 		if v.senses[t.key] != nil || isFragment(t.key) {

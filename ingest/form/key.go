@@ -12,10 +12,13 @@ import (
 // key is a label reduced to what tells it from others: letters and digits
 // only, in compatibility form, simplified characters. Numbering stays, so
 // (七)总计 is not 总计 and 四、结转 is not another 结转.
-func key(s string) string {
+func key(s string) string { return foldedKey(document.Fold(s)) }
+
+// foldedKey is key of a text that is already folded.
+func foldedKey(folded string) string {
 	simplified := data.Simplified()
 	var b strings.Builder
-	for _, r := range document.Fold(s) {
+	for _, r := range folded {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			continue
 		}

@@ -25,11 +25,10 @@ func repeatedLinesRemoved(tokens []token, two, four tableReading) bool {
 		if t.key == "" {
 			continue
 		}
-		text := document.Fold(t.text)
-		if seen[text] {
+		if seen[t.folded] {
 			return false
 		}
-		seen[text] = true
+		seen[t.folded] = true
 		lines++
 		if t.key == key("信息内容") {
 			info++

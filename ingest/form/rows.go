@@ -72,7 +72,7 @@ func addFuzzy(tokens []token, rows []*row) {
 		only := -1
 		for j := before.last + 1; j < after.first; j++ {
 			t := tokens[j]
-			if t.key == "" || t.header || t.valueLike() || t.row == tokens[before.last].row {
+			if t.key == "" || t.header || t.value || t.row == tokens[before.last].row {
 				continue
 			}
 			if only >= 0 {
@@ -130,7 +130,7 @@ func candidates(tokens []token, last, n int, spaced bool) (values []token, inLin
 	var gaps []int
 	for ; i < len(tokens); i++ {
 		t := tokens[i]
-		if !t.valueLike() {
+		if !t.value {
 			break
 		}
 		if t.kind == paragraph && t.blank() {

@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gongkai/ingest/document"
 )
@@ -10,6 +11,7 @@ import (
 // token is one cell, paragraph or line of a document in reading order.
 type token struct {
 	text   string
+	folded string // document.Fold of text
 	key    string
 	at     document.Position
 	block  int // index of the document's block
@@ -20,6 +22,7 @@ type token struct {
 	doubt  string
 	kind   tokenKind
 	header bool // known label of any table
+	value  bool // may be a value, right or wrong
 }
 
 type tokenKind int
@@ -39,9 +42,13 @@ func flatten(doc *document.Document) []token {
 	row := 0
 	add := func(t token) {
 		if len(t.text) <= 4*maxKey {
-			t.key = key(t.text)
+			t.folded = document.Fold(t.text)
+			t.key = foldedKey(t.folded)
 			t.header = known()[t.key]
+		} else {
+			t.folded = t.text
 		}
+		t.value = t.valueLike()
 		out = append(out, t)
 	}
 	for i, b := range doc.Blocks {
@@ -61,22 +68,22 @@ func flatten(doc *document.Document) []token {
 	return out
 }
 
-func (t token) blank() bool { return strings.TrimSpace(t.text) == "" || document.Fold(t.text) == "" }
+func (t *token) blank() bool { return t.folded == "" }
 
 // valueLike tells whether a token may be a value, right or wrong: it is blank,
 // it is one of the words for "none", or it is short and has digits.
-func (t token) valueLike() bool {
+func (t *token) valueLike() bool {
 	if t.header {
 		return false
 	}
-	text := document.Fold(t.text)
+	text := t.folded
 	if text == "" || isNone(text) {
 		return true
 	}
-	if len([]rune(text)) > 30 || t.isEllipsis() {
+	if utf8.RuneCountInString(text) > 30 || t.isEllipsis() {
 		return false
 	}
 	return strings.IndexFunc(text, unicode.IsDigit) >= 0 || strings.Trim(text, "〇零一二三四五六七八九十百千万两") == ""
 }
 
-func (t token) isEllipsis() bool { return strings.Trim(t.text, "….·。 ") == "" && t.text != "" }
+func (t *token) isEllipsis() bool { return strings.Trim(t.text, "….·。 ") == "" && t.text != "" }

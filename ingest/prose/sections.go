@@ -23,26 +23,38 @@ func headingKey(s string) string {
 	}, s)
 }
 
+// headings maps the key of every heading and alias to its section.
+var headings = sync.OnceValue(func() map[string]*data.Section {
+	out := map[string]*data.Section{}
+	sections := data.Sections()
+	for i := range sections {
+		for _, name := range sections[i].Names() {
+			out[headingKey(name)] = &sections[i]
+		}
+	}
+	return out
+})
+
+// maxHeading is how long a heading can be, in bytes.
+const maxHeading = 120
+
 // heading tells whether a line opens a section, and what of the line follows
 // the heading.
 func heading(l line) (section *data.Section, rest string) {
-	text := strings.TrimRight(l.compact, "::。.")
-	number := sectionNumber.FindString(text)
-	body := text[len(number):]
-	sections := data.Sections()
-	for i := range sections {
-		for _, name := range append([]string{sections[i].Heading}, sections[i].Aliases...) {
-			if headingKey(body) == headingKey(name) {
-				return &sections[i], ""
-			}
+	number := sectionNumber.FindString(l.compact)
+	body := l.compact[len(number):]
+	if len(body) <= maxHeading {
+		if s := headings()[headingKey(body)]; s != nil {
+			return s, ""
 		}
 	}
-	if number == "" || !strings.HasSuffix(number, "、") {
+	if !strings.HasSuffix(number, "、") {
 		return nil, ""
 	}
+	sections := data.Sections()
 	for i := range sections {
-		for _, name := range append([]string{sections[i].Heading}, sections[i].Aliases...) {
-			if after, ok := strings.CutPrefix(l.compact[len(number):], name); ok {
+		for _, name := range sections[i].Names() {
+			if after, ok := strings.CutPrefix(body, name); ok {
 				return &sections[i], strings.TrimLeft(after, "::。 ")
 			}
 		}
@@ -55,7 +67,7 @@ func heading(l line) (section *data.Section, rest string) {
 var inlineHeading = sync.OnceValue(func() *regexp.Regexp {
 	var names []string
 	for _, s := range data.Sections() {
-		for _, name := range append([]string{s.Heading}, s.Aliases...) {
+		for _, name := range s.Names() {
 			names = append(names, regexp.QuoteMeta(name))
 		}
 	}
@@ -65,6 +77,9 @@ var inlineHeading = sync.OnceValue(func() *regexp.Regexp {
 
 // splitAtHeadings cuts a line before every heading that stands inside it.
 func splitAtHeadings(l line) []line {
+	if !strings.Contains(l.text, "、") {
+		return []line{l}
+	}
 	var out []line
 	rest := l.text
 	for {
