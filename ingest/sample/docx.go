@@ -19,7 +19,7 @@ func (r *report) docx() ([]byte, error) {
 	for _, block := range r.blocks() {
 		switch block.kind {
 		case "metadata":
-			b.WriteString(docxTable("grid", block.sheet))
+			b.WriteString(docxTable("clean", block.sheet))
 		case "table":
 			for i, part := range docxParts(layout, block.sheet) {
 				if i > 0 {

@@ -28,7 +28,7 @@ func (r *report) html() string {
 		case "picture":
 			fmt.Fprintf(&b, "<p><img src=\"%s\" alt=\"\"></p>\n", block.text)
 		case "metadata":
-			b.WriteString(htmlTable("grid", block.sheet))
+			b.WriteString(htmlTable("clean", block.sheet))
 		case "table":
 			for _, part := range htmlParts(layout, block.sheet) {
 				b.WriteString(htmlTable(layout, part))

@@ -67,9 +67,9 @@ func (w writer) overview() []string {
 	r := w.report
 	documents, requests, disputes, supervision := "documents", "requests", "disputes", "supervision"
 	switch {
-	case r.edition() == "2019":
+	case r.edition() == "2019" && r.number("proactive.normative_doc.made_2019") > 0:
 		documents = "documents_2019"
-	case r.number("proactive.normative_doc.issued") == 0 && r.number("proactive.normative_doc.in_force") == 0:
+	case r.edition() == "2019" || r.number("proactive.normative_doc.issued") == 0 && r.number("proactive.normative_doc.in_force") == 0:
 		documents = "documents_none"
 	}
 	if r.workload() == 0 {
