@@ -40,8 +40,7 @@ func Read(name string, content []byte) *report.Report {
 // list the cells of a table that is absent, the tables' blocks to keep their
 // text out of the sections.
 func fill(r *report.Report, doc *document.Document) {
-	year := prose.Read(doc, nil).Title.Year
-	tables := form.Read(doc, year)
+	tables := form.Read(doc, func() int { return prose.Read(doc, nil).Title.Year })
 	if tables.Rejected != nil {
 		r.Error = tables.Rejected
 		return

@@ -79,7 +79,7 @@ func TestRealReports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := form.Read(parse(t, c.file, string(b)), 0).Observations
+			got := form.Read(parse(t, c.file, string(b)), func() int { return 0 }).Observations
 			if len(got) != c.cells || len(want) != c.cells {
 				t.Fatalf("%d observations, %d expected figures, want %d", len(got), len(want), c.cells)
 			}
@@ -114,7 +114,7 @@ func TestTranscribedTables(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := form.Read(text.Parse(withoutNotes(string(b))), 0)
+			got := form.Read(text.Parse(withoutNotes(string(b))), func() int { return 0 })
 			want := readCSV(t, file)
 			if len(want) == 0 {
 				if got.Rejected == nil || got.Rejected.Code != "repeated_lines_removed" {

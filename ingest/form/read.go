@@ -20,9 +20,9 @@ type Result struct {
 	Rejected     *report.Rejected
 }
 
-// Read reads the tables. year decides only which edition's cells are listed as
-// absent where no table tells; 0 means unknown.
-func Read(doc *document.Document, year int) Result {
+// Read reads the tables. year is asked only where no table tells its edition:
+// it decides which edition's cells are listed as absent; 0 means unknown.
+func Read(doc *document.Document, year func() int) Result {
 	tokens := flatten(doc)
 	res := Result{Editions: map[string]*string{"2": nil, "3": nil, "4": nil}, InTable: make([]bool, len(doc.Blocks))}
 
@@ -67,14 +67,14 @@ func setEdition(editions map[string]*string, number string, t tableReading, ok b
 
 // fallbackEdition is the edition of the cells of tables that do not tell
 // theirs: that of the table that does, else the one in force for the year.
-func fallbackEdition(year int, two tableReading, twoKnown bool, three tableReading, threeKnown bool) string {
+func fallbackEdition(year func() int, two tableReading, twoKnown bool, three tableReading, threeKnown bool) string {
 	switch {
 	case twoKnown:
 		return two.table.Edition
 	case threeKnown:
 		return three.table.Edition
 	}
-	if e := data.EditionFor(year); e != "" {
+	if e := data.EditionFor(year()); e != "" {
 		return e
 	}
 	editions := data.Editions()
@@ -106,9 +106,10 @@ func (r *tableReading) refuse(tokens []token) {
 		bad = blocksOutOfOrder(tokens, r.table, r.chain)
 	}
 	first := r.firstRow()
+	disordered := r.table.Number == 3 && first >= 0 && !columnsInOrder(tokens, r.table, first)
 	for _, row := range r.rows {
 		why := bad[row.label.Group]
-		if r.table.Number == 3 && first >= 0 && !columnsInOrder(tokens, r.table, first) {
+		if disordered {
 			why = "columns stand out of the form's order"
 		}
 		if why != "" && row.first >= 0 {

@@ -12,7 +12,7 @@ import (
 // read reads text and returns its observations by code.
 func read(t *testing.T, content string) (map[string]report.Observation, form.Result) {
 	t.Helper()
-	res := form.Read(text.Parse(content), 2023)
+	res := form.Read(text.Parse(content), func() int { return 2023 })
 	out := map[string]report.Observation{}
 	for _, o := range res.Observations {
 		out[o.Code] = o
