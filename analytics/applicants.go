@@ -14,5 +14,10 @@ type Applicants struct {
 
 // Applicants answers the requests received by type of applicant.
 func (a *Answers) Applicants(ctx context.Context, sel Selection, years Years) (Applicants, error) {
-	return Applicants{}, errNotYet
+	s, err := a.namedSeries(ctx, sel, "applicants", years)
+	if err != nil {
+		return Applicants{}, err
+	}
+	last := len(s.Lines) - 1
+	return Applicants{Selection: sel, Simulated: s.Simulated, Types: s.Lines[:last], Total: s.Lines[last]}, nil
 }

@@ -13,9 +13,29 @@ type Event struct {
 	Verified                       bool
 }
 
+func (e *Event) fields() []any {
+	return []any{&e.PredecessorID, &e.PredecessorName, &e.SuccessorID, &e.SuccessorName, &e.Date, &e.Year, &e.Kind,
+		&e.Note, &e.SourceURL, &e.Verified}
+}
+
 // Events lists the reforms that touch the bodies of a selection, oldest first.
 func (a *Answers) Events(ctx context.Context, sel Selection) ([]Event, error) {
-	return nil, errNotYet
+	m, err := a.eventMembers(ctx, sel)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, a.db, "events", (*Event).fields, texts("ids", m))
+}
+
+// eventMembers are the registered bodies of a selection, ended ones and those
+// outside the total included: a reform may touch any.
+func (a *Answers) eventMembers(ctx context.Context, sel Selection) ([]string, error) {
+	agencies, err := a.Agencies(ctx, sel)
+	ids := make([]string, len(agencies))
+	for i := range agencies {
+		ids[i] = agencies[i].ID
+	}
+	return ids, err
 }
 
 // Break is a change of form or law that charts mark between Year-1 and Year.
@@ -27,4 +47,8 @@ type Break struct {
 }
 
 // Breaks lists them, oldest first.
-func (a *Answers) Breaks(ctx context.Context) ([]Break, error) { return nil, errNotYet }
+func (a *Answers) Breaks(ctx context.Context) ([]Break, error) {
+	return list(ctx, a.db, "breaks", func(b *Break) []any {
+		return []any{&b.Year, &b.Kind, &b.Topic, &b.Label, &b.NoteZH}
+	})
+}

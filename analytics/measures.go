@@ -1,6 +1,10 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
 
 // Measure is a quantity that people look at.
 type Measure struct {
@@ -19,6 +23,11 @@ type Measure struct {
 	Editions string
 }
 
+func (m *Measure) fields() []any {
+	return []any{&m.Code, &m.Topic, &m.Order, &m.NameZH, &m.NameEN, &m.Kind, &m.Unit, &m.Comparable, &m.Additive,
+		&m.MinBase, &m.SmallBase, &m.Formula, &m.Caveat, &m.Editions}
+}
+
 // IsRate tells whether the measure is a quotient in percent.
 func (m Measure) IsRate() bool { return m.Kind == "rate" }
 
@@ -31,6 +40,10 @@ type Term struct {
 	Unit                         string
 }
 
+func (t *Term) fields() []any {
+	return []any{&t.Edition, &t.Part, &t.Code, &t.Sign, &t.Table, &t.RowLabel, &t.RowGroup, &t.ColLabel, &t.Unit}
+}
+
 // MeasurePage is one measure with the cells it is computed from, by edition,
 // part and place in the form.
 type MeasurePage struct {
@@ -39,9 +52,27 @@ type MeasurePage struct {
 }
 
 // Measures lists all measures in display order.
-func (a *Answers) Measures(ctx context.Context) ([]Measure, error) { return nil, errNotYet }
+func (a *Answers) Measures(ctx context.Context) ([]Measure, error) {
+	return list(ctx, a.db, "measures", (*Measure).fields, sql.Named("code", ""))
+}
 
 // Measure returns one; ErrNotFound when there is none.
 func (a *Answers) Measure(ctx context.Context, code string) (MeasurePage, error) {
-	return MeasurePage{}, errNotYet
+	m, err := a.measure(ctx, code)
+	if err != nil {
+		return MeasurePage{}, err
+	}
+	terms, err := list(ctx, a.db, "measure_terms", (*Term).fields, sql.Named("code", code))
+	return MeasurePage{Measure: m, Terms: terms}, err
+}
+
+func (a *Answers) measure(ctx context.Context, code string) (Measure, error) {
+	if code == "" { // the query would list all
+		return Measure{}, fmt.Errorf("measure %q: %w", code, ErrNotFound)
+	}
+	m, err := first(ctx, a.db, "measures", (*Measure).fields, sql.Named("code", code))
+	if err != nil {
+		return Measure{}, fmt.Errorf("measure %q: %w", code, err)
+	}
+	return m, nil
 }

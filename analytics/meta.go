@@ -18,4 +18,10 @@ type Meta struct {
 }
 
 // Meta answers what this version is.
-func (a *Answers) Meta(ctx context.Context) (Meta, error) { return Meta{}, errNotYet }
+func (a *Answers) Meta(ctx context.Context) (Meta, error) {
+	return first(ctx, a.db, "meta", func(m *Meta) []any {
+		return []any{&m.Program, &m.BuiltFrom, &m.Digest, &m.Regions, &m.Agencies, &m.Unregistered, &m.Reports,
+			&m.Revisions, &m.Observations, &m.HeldFiles, &m.RejectedFiles, &m.FirstYear, &m.LastYear,
+			&m.Simulated, &m.AllSimulated}
+	})
+}

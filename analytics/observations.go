@@ -1,6 +1,10 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"strconv"
+)
 
 // TidyColumns are the columns of the tidy observations, in the order of
 // Tidy.Record.
@@ -32,6 +36,13 @@ type Tidy struct {
 	Simulated                                           bool
 }
 
+func (t *Tidy) fields() []any {
+	return []any{&t.RegionCode, &t.AgencyID, &t.AgencyName, &t.AgencyType, &t.Level, &t.Year, &t.Edition, &t.Scope,
+		&t.TableNo, &t.RowCode, &t.RowLabel, &t.ColCode, &t.ColLabel, &t.Code, &t.MeasureName, &t.Value, &t.Unit,
+		&t.Status, &t.Raw, &t.Position, &t.ComparableGroup, &t.BreakBefore, &t.ReportID, &t.Revision, &t.SourceSHA256,
+		&t.Simulated}
+}
+
 // ObservationFilter narrows the observations; zero values let everything
 // through.
 type ObservationFilter struct {
@@ -43,12 +54,24 @@ type ObservationFilter struct {
 }
 
 // Observations streams the current reports' observations, ordered by year,
-// official order and place in the form, and stops at the first error that each
+// official order and place in the form, and stops at the first error that row
 // returns.
-func (a *Answers) Observations(ctx context.Context, f ObservationFilter, each func(Tidy) error) error {
-	return errNotYet
+func (a *Answers) Observations(ctx context.Context, f ObservationFilter, row func(Tidy) error) error {
+	var t Tidy
+	return each(ctx, a.db, "observations", t.fields(), func() error { return row(t) },
+		sql.Named("region", f.Region), texts("types", f.Types), texts("agencies", f.Agencies), texts("codes", f.Codes),
+		sql.Named("from", f.Years.from()), sql.Named("to", f.Years.to()))
 }
 
 // Record is the row as text in the order of TidyColumns: numbers plain, a
 // missing one empty, booleans true and false.
-func (t Tidy) Record() []string { return nil }
+func (t Tidy) Record() []string {
+	value := ""
+	if t.Value != nil {
+		value = t.Value.String()
+	}
+	return []string{t.RegionCode, t.AgencyID, t.AgencyName, t.AgencyType, t.Level, strconv.Itoa(t.Year), t.Edition, t.Scope,
+		strconv.Itoa(t.TableNo), t.RowCode, t.RowLabel, t.ColCode, t.ColLabel, t.Code, t.MeasureName, value, t.Unit,
+		string(t.Status), t.Raw, t.Position, t.ComparableGroup, strconv.FormatBool(t.BreakBefore), t.ReportID,
+		strconv.Itoa(t.Revision), t.SourceSHA256, strconv.FormatBool(t.Simulated)}
+}

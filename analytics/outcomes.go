@@ -16,5 +16,19 @@ type Outcomes struct {
 
 // Outcomes answers the five result groups by year.
 func (a *Answers) Outcomes(ctx context.Context, sel Selection, years Years) (Outcomes, error) {
-	return Outcomes{}, errNotYet
+	s, err := a.namedSeries(ctx, sel, "outcomes", years)
+	if err != nil {
+		return Outcomes{}, err
+	}
+	last := len(s.Lines) - 1
+	return Outcomes{Selection: sel, Simulated: s.Simulated, Groups: s.Lines[:last], Concluded: s.Lines[last]}, nil
+}
+
+// namedSeries is Series over the measures that a query lists.
+func (a *Answers) namedSeries(ctx context.Context, sel Selection, query string, years Years) (Series, error) {
+	codes, err := list(ctx, a.db, query, func(s *string) []any { return []any{s} })
+	if err != nil {
+		return Series{}, err
+	}
+	return a.Series(ctx, sel, codes, years)
 }

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"database/sql"
 )
 
 // Region is a region that the registry names.
@@ -15,9 +16,15 @@ type Region struct {
 	Default             bool // the one that a page without r= shows
 }
 
+func (r *Region) fields() []any {
+	return []any{&r.Code, &r.Name, &r.Simulated, &r.Agencies, &r.FirstYear, &r.LastYear, &r.Default}
+}
+
 // Regions lists the regions by code. Default is the one with the most
 // registered bodies, the lower code on a tie.
-func (a *Answers) Regions(ctx context.Context) ([]Region, error) { return nil, errNotYet }
+func (a *Answers) Regions(ctx context.Context) ([]Region, error) {
+	return list(ctx, a.db, "regions", (*Region).fields)
+}
 
 // YearState is how far a report year has come in.
 type YearState struct {
@@ -28,9 +35,13 @@ type YearState struct {
 	Expected, Filed, HeldOnly int
 }
 
+func (y *YearState) fields() []any {
+	return []any{&y.Year, &y.Edition, &y.Expected, &y.Filed, &y.HeldOnly}
+}
+
 // Years lists every year from the first to the last published or held report
 // of a region's registered bodies, oldest first, gaps included. An unknown
 // region gives an empty list.
 func (a *Answers) Years(ctx context.Context, region string) ([]YearState, error) {
-	return nil, errNotYet
+	return list(ctx, a.db, "years", (*YearState).fields, sql.Named("region", region))
 }

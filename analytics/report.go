@@ -1,6 +1,11 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+)
 
 // FormCell is a cell of the statutory form with its words.
 type FormCell struct {
@@ -11,6 +16,11 @@ type FormCell struct {
 	Unit, Kind                  string
 }
 
+func (c *FormCell) fields() []any {
+	return []any{&c.Code, &c.Edition, &c.Table, &c.Order, &c.RowCode, &c.RowLabel, &c.RowGroup, &c.ColCode, &c.ColLabel,
+		&c.ColGroup, &c.Unit, &c.Kind}
+}
+
 // Observation is one cell of one report.
 type Observation struct {
 	Cell     FormCell
@@ -19,6 +29,10 @@ type Observation struct {
 	Unit     string // as the report has it
 	Raw      string // text as printed
 	Position string // where in the file, "" when absent
+}
+
+func (o *Observation) fields() []any {
+	return append(o.Cell.fields(), &o.Value, &o.Status, &o.Unit, &o.Raw, &o.Position)
 }
 
 // ReportTable is table 2, 3 or 4 of a report in its own edition.
@@ -56,5 +70,41 @@ type Report struct {
 // Report returns the report of a body and year; revision 0 means the current
 // one. ErrNotFound when there is none.
 func (a *Answers) Report(ctx context.Context, agency string, year, revision int) (Report, error) {
-	return Report{}, errNotYet
+	revisions, err := a.reports(ctx, ReportFilter{Agencies: []string{agency}, Years: Years{year, year}, AllRevisions: true}, nil)
+	if err != nil {
+		return Report{}, err
+	}
+	head, err := pick(revisions, agency, year, revision)
+	if err != nil {
+		return Report{}, err
+	}
+	id := sql.Named("report", head.ID)
+	tables, err := list(ctx, a.db, "report_tables", func(t *ReportTable) []any { return []any{&t.Number, &t.Edition} }, id)
+	if err != nil {
+		return Report{}, err
+	}
+	observations, err := list(ctx, a.db, "report_observations", (*Observation).fields, id, sql.Named("code", ""))
+	if err != nil {
+		return Report{}, err
+	}
+	for i := range tables {
+		for _, o := range observations {
+			if o.Cell.Table == tables[i].Number {
+				tables[i].Observations = append(tables[i].Observations, o)
+			}
+		}
+	}
+	sections, err := list(ctx, a.db, "report_sections", func(s *SectionText) []any { return []any{&s.Key, &s.Number, &s.Text} }, id)
+	return Report{ReportHead: head, Tables: tables, Sections: sections, Revisions: revisions}, err
+}
+
+// pick chooses the revision asked for, the current one for 0.
+func pick(revisions []ReportHead, agency string, year, revision int) (ReportHead, error) {
+	i := slices.IndexFunc(revisions, func(h ReportHead) bool {
+		return h.Revision == revision || revision == 0 && h.Current
+	})
+	if i < 0 || year == 0 {
+		return ReportHead{}, fmt.Errorf("report of %q for %d, revision %d: %w", agency, year, revision, ErrNotFound)
+	}
+	return revisions[i], nil
 }

@@ -1,6 +1,10 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"slices"
+)
 
 // ReportHead is one published report without its cells.
 type ReportHead struct {
@@ -19,6 +23,12 @@ type ReportHead struct {
 	InTotal                                            bool // part of its region's total
 }
 
+func (h *ReportHead) fields() []any {
+	return slices.Concat([]any{&h.ID}, h.Agency.fields(), []any{&h.Year, &h.Revision, &h.Current, &h.Edition, &h.Scope,
+		&h.AgencyName, &h.Title, &h.PublishedOn, &h.ReceivedOn, &h.Punctual, &h.Format, &h.File, &h.SHA256,
+		&h.Reported, &h.Blank, &h.NotApplicable, &h.Unreadable, &h.Absent, &h.InTotal})
+}
+
 // ReportFilter narrows a list of reports; zero values let everything through.
 type ReportFilter struct {
 	Region       string
@@ -29,7 +39,14 @@ type ReportFilter struct {
 }
 
 // Reports lists published reports by year (newest first), official order and
-// revision. Unregistered bodies come last, and only when no region is asked.
+// revision (newest first). Unregistered bodies come last, and only when no region is asked.
 func (a *Answers) Reports(ctx context.Context, f ReportFilter) ([]ReportHead, error) {
-	return nil, errNotYet
+	return a.reports(ctx, f, nil)
+}
+
+// reports is Reports, of the given ids only unless ids is empty.
+func (a *Answers) reports(ctx context.Context, f ReportFilter, ids []string) ([]ReportHead, error) {
+	return list(ctx, a.db, "reports", (*ReportHead).fields, texts("ids", ids), sql.Named("region", f.Region),
+		texts("types", f.Types), texts("agencies", f.Agencies), sql.Named("from", f.Years.from()),
+		sql.Named("to", f.Years.to()), sql.Named("all_revisions", f.AllRevisions))
 }

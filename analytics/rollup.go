@@ -1,6 +1,10 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"slices"
+)
 
 // RollupCell is one cell of the form, added up and beside it what the region's
 // roll-up report says.
@@ -16,6 +20,11 @@ type RollupCell struct {
 	RollupStatus        Status  // NotFiled when there is no roll-up report
 	RollupRaw           string
 	Difference          *Number // roll-up minus sum
+}
+
+func (c *RollupCell) fields() []any {
+	return slices.Concat(c.Label.fields(), []any{&c.Sum, &c.Counted, &c.NotCounted, &c.Rollup, &c.RollupStatus, &c.RollupRaw,
+		&c.Difference})
 }
 
 // RollupTable is one table of the form in one edition, cells in form order.
@@ -39,5 +48,35 @@ type Rollup struct {
 // Rollup answers the official tables in the edition of the roll-up report's
 // tables, else the one in force in that year.
 func (a *Answers) Rollup(ctx context.Context, region string, year int) (Rollup, error) {
-	return Rollup{}, errNotYet
+	if err := a.knowsRegion(ctx, region); err != nil {
+		return Rollup{}, err
+	}
+	out := Rollup{Region: region, Year: year}
+	args := []any{sql.Named("region", region), sql.Named("year", year)}
+	var official string
+	err := each(ctx, a.db, "rollup_counts", []any{&out.Counts.Filed, &out.Counts.Held, &out.Counts.Expected, &official, &out.Simulated},
+		func() error { return nil }, args...)
+	if err != nil {
+		return Rollup{}, err
+	}
+	out.Counts.Counted = out.Counts.Filed
+	if official != "" {
+		heads, err := a.reports(ctx, ReportFilter{}, []string{official})
+		if err != nil {
+			return Rollup{}, err
+		}
+		out.Report = &heads[0]
+	}
+	cells, err := list(ctx, a.db, "rollup", (*RollupCell).fields, args...)
+	if err != nil {
+		return Rollup{}, err
+	}
+	for _, c := range cells {
+		if n := len(out.Tables); n == 0 || out.Tables[n-1].Number != c.Label.Table {
+			out.Tables = append(out.Tables, RollupTable{Number: c.Label.Table, Edition: c.Label.Edition})
+		}
+		last := &out.Tables[len(out.Tables)-1]
+		last.Cells = append(last.Cells, c)
+	}
+	return out, nil
 }

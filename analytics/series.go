@@ -1,10 +1,13 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+)
 
-// Coverage of a total: whom it holds.
-//
-// Expected is how many bodies the total would hold if nothing were missing:
+// Counts says whom a total holds. Expected is how many bodies the total would hold if nothing were missing:
 // those of the selection that had to report that year and those that reported
 // without having to. Filed of them have a published own report, Held have only
 // held files, and Counted have a value for the measure. Counted < Expected
@@ -79,9 +82,77 @@ type Series struct {
 	Lines     []Line
 }
 
+// seriesRow is one row of queries/series.sql.
+type seriesRow struct {
+	code         string
+	point        Point
+	rollup       Value
+	rollupStatus *Status // nil when there is no roll-up report
+}
+
+func (r *seriesRow) fields() []any {
+	p := &r.point
+	return slices.Concat(
+		[]any{&r.code, &p.Year}, p.Value.fields(),
+		[]any{&p.Counted, &p.Filed, &p.Held, &p.Expected, &p.Group, &p.BreakBefore, &p.JoinsPrevious},
+		p.Change.fields(),
+		[]any{&p.Basis.CountedBefore, &p.Basis.ExpectedBefore, &p.Basis.Differs,
+			&p.Basis.Same.Agencies, &p.Basis.Same.Now, &p.Basis.Same.Before},
+		p.Basis.Same.Change.fields(),
+		[]any{&r.rollupStatus, &r.rollup.Number, &r.rollup.Num, &r.rollup.Den, &r.rollup.NotCounted, &r.rollup.Sample,
+			&p.Difference})
+}
+
 // Series answers measures × years. Lines come in the order of the codes given,
 // points by year; every year of the range that the region has is there. An
 // unknown measure is ErrNotFound.
 func (a *Answers) Series(ctx context.Context, sel Selection, measures []string, years Years) (Series, error) {
-	return Series{}, errNotYet
+	m, err := a.resolve(ctx, sel)
+	if err != nil {
+		return Series{}, err
+	}
+	lines, err := a.lines(ctx, m, measures, years)
+	return Series{Selection: sel, Simulated: m.simulated, Lines: lines}, err
+}
+
+// lines is Series for resolved members.
+func (a *Answers) lines(ctx context.Context, m members, measures []string, years Years) ([]Line, error) {
+	lines, err := a.emptyLines(ctx, measures)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := list(ctx, a.db, "series", (*seriesRow).fields, append(m.args(), texts("measures", measures),
+		sql.Named("from", years.from()), sql.Named("to", years.to()))...)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if row.rollupStatus != nil {
+			row.rollup.Status = *row.rollupStatus
+			row.point.Rollup = &row.rollup
+		}
+		for i := range lines {
+			if lines[i].Measure.Code == row.code {
+				lines[i].Points = append(lines[i].Points, row.point)
+			}
+		}
+	}
+	return lines, nil
+}
+
+// emptyLines are the measures of the given codes, in their order.
+func (a *Answers) emptyLines(ctx context.Context, codes []string) ([]Line, error) {
+	known, err := a.Measures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, code := range codes {
+		i := slices.IndexFunc(known, func(m Measure) bool { return m.Code == code })
+		if i < 0 {
+			return nil, fmt.Errorf("measure %q: %w", code, ErrNotFound)
+		}
+		lines = append(lines, Line{Measure: known[i]})
+	}
+	return lines, nil
 }

@@ -15,6 +15,9 @@ const (
 	// NotOwn: the body filed a report, but of a roll-up or of unknown scope, so
 	// no total counts it.
 	NotOwn Status = "not_own"
+	// NotRequired: nothing was expected that year (before its founding, after
+	// its end, or not obliged) and nothing came.
+	NotRequired Status = "not_expected"
 )
 
 // Sample says how far a rate carries.
@@ -42,6 +45,10 @@ type Value struct {
 	Sample     Sample
 }
 
+func (v *Value) fields() []any {
+	return []any{&v.Status, &v.Number, &v.Num, &v.Den, &v.NotCounted, &v.Sample}
+}
+
 // Note says how two years compare (pages.md 2.4).
 type Note string
 
@@ -67,6 +74,8 @@ type Change struct {
 	// Percent is Diff in percent of the year before; only with NoteOK.
 	Percent *Number
 }
+
+func (c *Change) fields() []any { return []any{&c.Note, &c.Diff, &c.Percent} }
 
 // State says whether a body has filed for a year.
 type State string

@@ -1,0 +1,21 @@
+-- What each body adds to the change of a total. A body without a value in one
+-- of the years adds its whole value of the other.
+WITH years AS (
+    SELECT m.agency_id, m.year, m.status, m.num, m.not_counted
+    FROM member_year_measure AS m
+    WHERE m.measure = $measure AND m.alone = $alone AND m.year IN ($year - 1, $year)
+      AND m.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+),
+pairs AS (
+    SELECT coalesce(n.agency_id, b.agency_id) AS agency_id, n, b,
+           coalesce(change(n.num, b.num), n.num, change(CAST(0 AS DECIMAL(24, 6)), b.num)) AS diff
+    FROM (SELECT * FROM years WHERE year = $year) AS n
+    FULL JOIN (SELECT * FROM years WHERE year = $year - 1) AS b ON b.agency_id = n.agency_id
+)
+SELECT a.*, coalesce(p.n.status, 'not_expected'), micro(p.n.num), coalesce(p.n.not_counted, 0),
+       coalesce(p.b.status, 'not_expected'), micro(p.b.num), coalesce(p.b.not_counted, 0),
+       micro(p.diff), p.n.num IS NOT NULL AND p.b.num IS NULL, p.n.num IS NULL AND p.b.num IS NOT NULL
+FROM pairs AS p
+JOIN stg_agency AS a ON a.agency_id = p.agency_id
+WHERE p.diff IS NOT NULL
+ORDER BY abs(p.diff) DESC, a.sort_order, a.agency_id;

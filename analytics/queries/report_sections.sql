@@ -1,0 +1,2 @@
+-- Prose of one report.
+SELECT key, number, text FROM section WHERE report_id = $report ORDER BY number, key;

@@ -1,0 +1,27 @@
+CREATE TABLE agency_year_measure AS
+SELECT * FROM computed_agency_year_measure ORDER BY measure, agency_id, year;
+COMMENT ON TABLE agency_year_measure IS 'Every measure of every body and year that filed, has a held file or had to file; sorted for reading by measure';
+COMMENT ON COLUMN agency_year_measure.agency_id IS 'The body';
+COMMENT ON COLUMN agency_year_measure.year IS 'Report year';
+COMMENT ON COLUMN agency_year_measure.measure IS 'Measure code';
+COMMENT ON COLUMN agency_year_measure.report_id IS 'Current report, NULL unless filed';
+COMMENT ON COLUMN agency_year_measure.state IS 'filed, held, not_filed';
+COMMENT ON COLUMN agency_year_measure.required IS 'The body had to report that year';
+COMMENT ON COLUMN agency_year_measure.own IS 'The report covers the body itself: only such reports enter totals';
+COMMENT ON COLUMN agency_year_measure.edition IS 'Edition of the table that holds the cells';
+COMMENT ON COLUMN agency_year_measure.comparable_group IS 'all when the measure may be joined over the break, else the edition; NULL unless filed';
+COMMENT ON COLUMN agency_year_measure.status IS 'reported, blank, not_applicable, unreadable, absent, not_in_edition, held, not_filed';
+COMMENT ON COLUMN agency_year_measure.num IS 'The value, or the numerator of a rate whose two parts are known; else NULL';
+COMMENT ON COLUMN agency_year_measure.den IS 'Denominator of such a rate, else NULL';
+COMMENT ON COLUMN agency_year_measure.value IS 'The value, of a rate in percent; NULL for a rate with denominator 0';
+COMMENT ON COLUMN agency_year_measure.not_counted IS 'Cells inside the value that are blank or not applicable';
+COMMENT ON COLUMN agency_year_measure.known IS 'num, and for a rate den, are there';
+COMMENT ON COLUMN agency_year_measure.sample IS 'Of a rate: tiny below min_base, small below small_base, else empty';
+COMMENT ON COLUMN agency_year_measure.status_before IS 'The same of the year before; NULL when the region has no such year or nothing was expected';
+COMMENT ON COLUMN agency_year_measure.own_before IS 'own of the year before';
+COMMENT ON COLUMN agency_year_measure.group_before IS 'comparable_group of the year before';
+COMMENT ON COLUMN agency_year_measure.num_before IS 'num of the year before';
+COMMENT ON COLUMN agency_year_measure.den_before IS 'den of the year before';
+COMMENT ON COLUMN agency_year_measure.value_before IS 'value of the year before';
+COMMENT ON COLUMN agency_year_measure.known_before IS 'known of the year before';
+COMMENT ON COLUMN agency_year_measure.note IS 'How the two years compare, as in note_code';
