@@ -27,13 +27,16 @@ var labelWords = map[string]func(*data.Label, string) string{
 	"halfwidth": func(_ *data.Label, text string) string {
 		return strings.NewReplacer("“", `"`, "”", `"`, "、行政机关", ",行政机关").Replace(text)
 	},
-	"spaced":      func(_ *data.Label, text string) string { return spacedLabels.Replace(text) },
-	"traditional": func(_ *data.Label, text string) string { return traditional(text) },
-	"typo":        replacing("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+	"spaced": func(_ *data.Label, text string) string { return spacedLabels.Replace(text) },
+	"traditional": func(_ *data.Label, text string) string {
+		return traditional(strings.Replace(text, "规范性文件", "规范性档案", 1))
+	},
+	"typo": replacing("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
 	"shortened": replacing("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1.逾期不补正",
 		"2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "2.逾期不缴费", "(六)其他处理", "(六)其他"),
 	"other-short":     replacing("(六)其他处理", "(六)其他"),
 	"in-force-short":  replacing("现行有效件数", "现行有效件"),
+	"in-force-long":   replacing("现行有效件数", "现行有效件数(历史累计)"),
 	"documents-short": replacing("行政规范性文件", "规范性文件"),
 	"no-ordinal":      replacing("第二十条第(", "第二十条("),
 	"instructions":    instructions,
@@ -130,6 +133,8 @@ func (r *report) restyle(s *sheet) {
 	switch {
 	case r.recipe.is("labels", "empty-row"):
 		s.rows = append(s.rows, []cell{{cols: 1, rows: 1}, {cols: 1, rows: 1}, {cols: 1, rows: 1}, {cols: 1, rows: 1}})
+	case r.recipe.is("labels", "first-head-missing"):
+		s.rows = s.rows[1:]
 	case r.recipe.is("labels", "extra-row"):
 		extra := []cell{{text: "其他主动公开文件", cols: 1, rows: 1}}
 		for _, n := range []string{"86", "55", "155"} {

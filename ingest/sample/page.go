@@ -23,6 +23,11 @@ func (r *report) blocks() []block {
 	if r.recipe.is("front", "metadata") {
 		out = append(out, block{kind: "metadata", sheet: r.metadata()})
 	}
+	if r.recipe.is("front", "metadata-glued") {
+		for _, text := range r.metadataGlued() {
+			out = append(out, block{kind: "paragraph", text: text})
+		}
+	}
 	for _, title := range r.titles {
 		out = append(out, block{kind: "title", text: title})
 	}
@@ -45,6 +50,9 @@ func (r *report) blocks() []block {
 			s := r.sheetOf(section.Table)
 			r.restyle(s)
 			out = append(out, block{kind: "table", sheet: s})
+		}
+		if section.Table == 4 && r.recipe.is("labels", "footnote") {
+			out = append(out, block{kind: "paragraph", text: "注：行政复议、行政诉讼数量含上年度结转数量。"})
 		}
 	}
 	return out
@@ -80,6 +88,14 @@ func (r *report) metadata() *sheet {
 	}}
 	s.place()
 	return s
+}
+
+// metadataGlued is the same where each name ran into its value.
+func (r *report) metadataGlued() []string {
+	return []string{
+		fmt.Sprintf("索引号%s/%d-%05d", r.agency.RegionCode, r.year+1, r.random("index").IntN(100000)),
+		"标题" + strings.Join(r.titles[:1], ""), "发布机构" + r.name, "公开日期" + r.published,
+	}
 }
 
 const junk = "{{ title }} {{ errorMessage }}"

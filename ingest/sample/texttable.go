@@ -16,6 +16,11 @@ func textTable(layout string, s *sheet) string {
 		return markdown(s, layout == "markdown-rules")
 	case "aligned", "aligned-pages":
 		return aligned(s, layout == "aligned-pages")
+	case "aligned-wrapped":
+		if s.number == 3 {
+			return wrapped(s)
+		}
+		return aligned(s, false)
 	}
 	var b strings.Builder
 	for i, row := range s.rows {
@@ -32,8 +37,12 @@ func textRow(layout string, s *sheet, i int, row []cell) string {
 		return joined(row, "", " | ", " |", false)
 	case "pipes-leftover":
 		return joined(row, "", " ", "", true)
-	case "pipes-leading":
-		return joined(row, "| ", " ", " ", true)
+	case "pipes-leading", "pipes-leading-late":
+		before := "| "
+		if layout == "pipes-leading-late" && s.number == 2 {
+			before = ""
+		}
+		return joined(row, before, " ", " ", true)
 	case "pipe-endings":
 		return eachCell(row, func(c cell) string { return strings.TrimSpace(c.text) + ending(c) + "\n" })
 	case "pipes-mixed":
