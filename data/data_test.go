@@ -117,6 +117,8 @@ func TestKeysAreUnique(t *testing.T) {
 	uniqueBy(t, "forms/sections.csv", "number", "key", "heading")
 	uniqueBy(t, "forms/labels.csv", "order")
 	uniqueBy(t, "forms/traditional.csv", "traditional")
+	uniqueBy(t, "forms/body_endings.csv", "ending")
+	uniqueBy(t, "generic_regions.csv", "word")
 	uniqueBy(t, "agency_types.csv", "key", "name_zh", "order")
 	uniqueBy(t, "statuses.csv", "status", "meaning_zh")
 	uniqueBy(t, "measures.csv", "code", "order")
