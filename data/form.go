@@ -54,18 +54,12 @@ type Table struct {
 	Labels  []*Label // reading order
 	Rows    []*Label
 	Cells   []Cell // reading order
+
+	byRow map[*Label][]Cell
 }
 
 // RowCells returns the cells of one row, left to right.
-func (t *Table) RowCells(row *Label) []Cell {
-	var out []Cell
-	for _, c := range t.Cells {
-		if c.Row == row {
-			out = append(out, c)
-		}
-	}
-	return out
-}
+func (t *Table) RowCells(row *Label) []Cell { return t.byRow[row] }
 
 var labels = sync.OnceValue(func() []*Label {
 	var out []*Label
@@ -98,7 +92,7 @@ func tableKey(number int, edition string) string { return string(rune('0'+number
 func FormTable(number int, edition string) *Table { return tables()[tableKey(number, edition)] }
 
 func newTable(number int, edition string) *Table {
-	t := &Table{Number: number, Edition: edition}
+	t := &Table{Number: number, Edition: edition, byRow: map[*Label][]Cell{}}
 	for _, l := range labels() {
 		if l.Table == number && contains(l.Editions, edition) {
 			t.Labels = append(t.Labels, l)
@@ -111,6 +105,7 @@ func newTable(number int, edition string) *Table {
 		for _, col := range t.Labels {
 			if col.Axis == Col && columnOf(row, col) {
 				t.Cells = append(t.Cells, newCell(t, row, col))
+				t.byRow[row] = append(t.byRow[row], t.Cells[len(t.Cells)-1])
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"gongkai/data"
 	"gongkai/ingest/document"
 	"gongkai/ingest/report"
 )
@@ -84,6 +85,9 @@ func secondTables(tokens []token, tables []tableReading) []report.Held {
 		}
 		first, last := t.chain[0].first, t.lastRow()
 		for _, rest := range [][]token{tokens[:first], tokens[last+1:]} {
+			if rowLabels(rest, t.table) < 3 {
+				continue
+			}
 			other := readTable(rest, t.table)
 			if n := sharedRows(t, other); n >= 3 && differ(t.observations(tokens), other.observations(rest)) {
 				return []report.Held{{Code: "several_reports", Place: string(tokens[first].at) + "; " + string(firstPlace(rest, other)),
@@ -93,6 +97,20 @@ func secondTables(tokens []token, tables []tableReading) []report.Held {
 		}
 	}
 	return nil
+}
+
+// rowLabels counts the tokens that print a row label of the table.
+func rowLabels(tokens []token, t *data.Table) int {
+	v, n := vocabularyOf(t), 0
+	for _, tok := range tokens {
+		for _, s := range v.senses[tok.key] {
+			if t.Labels[s.element].Axis == data.Row {
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 // lastRow is the last token of the last row's label.

@@ -40,6 +40,12 @@ func value(raw string, cell data.Cell, header string) (*report.Number, string, r
 	case isNone(folded):
 		return nil, unit, report.NotApplicable
 	}
+	if n, ok := plain(folded); ok {
+		if cell.Kind == data.AmountAsPrinted {
+			return amountAsPrinted(n, "", header)
+		}
+		return &n, unit, report.Reported
+	}
 	m := leading.FindStringSubmatch(folded)
 	if m == nil {
 		return nil, unit, report.Unreadable
@@ -72,6 +78,22 @@ func value(raw string, cell data.Cell, header string) (*report.Number, string, r
 		return nil, unit, report.Unreadable
 	}
 	return &n, unit, report.Reported
+}
+
+// plain reads the text that nearly every cell holds: a short whole number.
+func plain(folded string) (report.Number, bool) {
+	if len(folded) > 9 || len(folded) > 1 && folded[0] == '0' {
+		return report.Number{}, false
+	}
+	n := int64(0)
+	for i := 0; i < len(folded); i++ {
+		c := folded[i]
+		if c < '0' || c > '9' {
+			return report.Number{}, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return report.FromInt(n), true
 }
 
 // amountWan reads money into 万元: a printed 元 is converted exactly.
