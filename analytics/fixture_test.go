@@ -2,6 +2,7 @@ package analytics_test
 
 import (
 	"database/sql"
+	"fmt"
 	"testing"
 
 	"gongkai/analytics"
@@ -155,7 +156,22 @@ func agencies() *registry.Registry {
 // open builds a database in memory from filings and derives.
 func open(t testing.TB, filings []filing, held []warehouse.Held, rejected []warehouse.Rejected) (*sql.DB, *analytics.Answers) {
 	t.Helper()
-	content := warehouse.Content{Program: "test", Seq: 7, Registry: agencies(), Held: held, Rejected: rejected}
+	db := build(t, agencies(), filings, held, rejected)
+	t.Cleanup(func() { db.Close() })
+	return db, analytics.New(db)
+}
+
+// openWith is open for another registry.
+func openWith(t testing.TB, r *registry.Registry, filings []filing) *analytics.Answers {
+	t.Helper()
+	db := build(t, r, filings, nil, nil)
+	t.Cleanup(func() { db.Close() })
+	return analytics.New(db)
+}
+
+func build(t testing.TB, r *registry.Registry, filings []filing, held []warehouse.Held, rejected []warehouse.Rejected) *sql.DB {
+	t.Helper()
+	content := warehouse.Content{Program: "test", Seq: 7, Registry: r, Held: held, Rejected: rejected}
 	for _, f := range filings {
 		content.Filed = append(content.Filed, f.filed(t))
 	}
@@ -163,6 +179,33 @@ func open(t testing.TB, filings []filing, held []warehouse.Held, rejected []ware
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	return db, analytics.New(db)
+	return db
+}
+
+var shared *sql.DB // nothing writes to it, so all tests read the same
+
+// countyDB is the database of county(), built once.
+func countyDB(t testing.TB) *sql.DB {
+	t.Helper()
+	if shared == nil {
+		shared = build(t, agencies(), county(), heldFiles, rejectedFiles)
+	}
+	return shared
+}
+
+// jiaCounty are its answers.
+func jiaCounty(t testing.TB) *analytics.Answers {
+	t.Helper()
+	return analytics.New(countyDB(t))
+}
+
+// townships is a registry of n townships of region 990003.
+func townships(n int) *registry.Registry {
+	out := &registry.Registry{}
+	for i := 1; i <= n; i++ {
+		id := fmt.Sprintf("990003-t%d", i)
+		out.Agencies = append(out.Agencies, registry.Agency{ID: id, RegionCode: "990003", RegionName: "戊县", Name: id,
+			ShortName: id, Type: "township", Level: "township", MustReport: true, InRollup: true, Order: i})
+	}
+	return out
 }

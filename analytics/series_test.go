@@ -42,7 +42,7 @@ func check(t *testing.T, what, got, want string) {
 }
 
 func TestRegionTotals(t *testing.T) {
-	_, a := open(t, county(), heldFiles, rejectedFiles)
+	a := jiaCounty(t)
 	for _, c := range []struct {
 		measure string
 		year    int
@@ -91,7 +91,7 @@ func TestRegionTotals(t *testing.T) {
 }
 
 func TestSameBodiesAndRollup(t *testing.T) {
-	_, a := open(t, county(), heldFiles, rejectedFiles)
+	a := jiaCounty(t)
 	for _, c := range []struct {
 		measure string
 		year    int
@@ -124,7 +124,7 @@ func TestSameBodiesAndRollup(t *testing.T) {
 }
 
 func TestBreaksAndJoins(t *testing.T) {
-	_, a := open(t, county(), heldFiles, rejectedFiles)
+	a := jiaCounty(t)
 	for _, c := range []struct {
 		sel     analytics.Selection
 		measure string
@@ -159,7 +159,7 @@ func joined(list []string) string {
 }
 
 func TestOneAgency(t *testing.T) {
-	_, a := open(t, county(), heldFiles, rejectedFiles)
+	a := jiaCounty(t)
 	for _, c := range []struct {
 		agency, measure string
 		year            int
@@ -204,7 +204,7 @@ func TestOneAgency(t *testing.T) {
 }
 
 func TestSelections(t *testing.T) {
-	_, a := open(t, county(), heldFiles, rejectedFiles)
+	a := jiaCounty(t)
 	types := []string{"gov_office", "constituent_dept", "township", "vertical", "county_rollup"}
 	for _, measure := range []string{received, issued, fee, publicRate, net, workload, orgs} {
 		whole := line(t, a, jia, measure)
@@ -230,7 +230,7 @@ func TestSelections(t *testing.T) {
 }
 
 func TestSelectionErrors(t *testing.T) {
-	_, a := open(t, county(), heldFiles, rejectedFiles)
+	a := jiaCounty(t)
 	for _, c := range []struct {
 		sel     analytics.Selection
 		measure string
@@ -252,7 +252,7 @@ func TestSelectionErrors(t *testing.T) {
 }
 
 func TestSimulatedIsSaid(t *testing.T) {
-	_, a := open(t, county(), heldFiles, rejectedFiles)
+	a := jiaCounty(t)
 	for sel, want := range map[string]bool{"990001": true, "990002": false} {
 		s, err := a.Series(t.Context(), analytics.Selection{Region: sel}, []string{received}, analytics.Years{})
 		if err != nil || s.Simulated != want {
