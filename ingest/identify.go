@@ -1,0 +1,134 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"gongkai/data"
+	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
+)
+
+// firstYear is the first year with a report: the 条例 came into force in 2008.
+const firstYear = 2008
+
+// Identify finds the body of a report in the registry and completes the report:
+// its agency's ID, its scope where the registry knows it, a reason to hold it
+// where the body is not certain, an error where its year cannot be. thisYear
+// is the year of today; a report of next year is an early draft.
+func Identify(r *report.Report, names *registry.Names, thisYear int) {
+	if r.Error == nil {
+		if r.Error = faultOf(r, thisYear); r.Error != nil {
+			r.Observations, r.Sections, r.Figures, r.Findings, r.Held = nil, nil, nil, nil, nil
+		} else {
+			r.Held = append(r.Held, missingOf(r)...)
+			if r.Agency != nil {
+				identifyAgency(r, names)
+			}
+		}
+	}
+	r.Normalize()
+}
+
+// faultOf says why a report cannot be used at all, nil when it can. Besides
+// the year it guards what every table and view relies on: each cell once, in
+// its form, with a number exactly when it is reported.
+func faultOf(r *report.Report, thisYear int) *report.Rejected {
+	if r.Year != nil && (*r.Year < firstYear || *r.Year > thisYear+1) {
+		return &report.Rejected{Code: "year_out_of_range", Place: "标题", Message: fmt.Sprintf("年度 %d 不在 %d 至 %d 之间", *r.Year, firstYear, thisYear+1),
+			Hint: "请检查标题中的年度"}
+	}
+	seen := map[string]bool{}
+	for _, o := range r.Observations {
+		if seen[o.Code] || (o.Value != nil) != (o.Status == report.Reported) || !formCells()[[2]string{o.Edition, o.Code}] {
+			return &report.Rejected{Code: "reader_fault", Place: o.At, Message: "读取结果自相矛盾：" + o.Code, Hint: "这是程序的错误，请把文件交给维护人员"}
+		}
+		seen[o.Code] = true
+	}
+	return nil
+}
+
+// formCells are the cells of every edition.
+var formCells = sync.OnceValue(func() map[[2]string]bool {
+	out := map[[2]string]bool{}
+	for _, e := range data.Editions() {
+		for table := 2; table <= 4; table++ {
+			for _, c := range data.FormTable(table, e.Name).Cells {
+				out[[2]string{e.Name, c.Code}] = true
+			}
+		}
+	}
+	return out
+})
+
+// missingOf holds a report without agency or year, unless reading said so.
+func missingOf(r *report.Report) []report.Held {
+	var out []report.Held
+	if len(r.Held) > 0 {
+		return nil
+	}
+	if r.Agency == nil {
+		out = append(out, report.Held{Code: "agency_missing", Place: "标题", Message: "没有写明单位名称，需要人工指定"})
+	}
+	if r.Year == nil {
+		out = append(out, report.Held{Code: "year_missing", Place: "标题", Message: "没有写明年度，需要人工指定"})
+	}
+	return out
+}
+
+func identifyAgency(r *report.Report, names *registry.Names) {
+	year := 0
+	if r.Year != nil {
+		year = *r.Year
+	}
+	match, candidates := names.Resolve(r.Agency.Name, year)
+	switch {
+	case match != nil:
+		r.Agency.ID = match.ID
+		r.Scope = scopeOf(match, r.Scope)
+	case len(candidates) > 0:
+		r.Held = append(r.Held, report.Held{Code: "agency_ambiguous", Place: "标题",
+			Message: fmt.Sprintf("“%s”可能是%d个单位，需要人工指定", r.Agency.Name, len(candidates)), Candidates: describe(candidates)})
+	case fullName(r.Agency.Name):
+		r.Agency.ID = registry.UnregisteredID(r.Agency.Name)
+	default:
+		r.Held = append(r.Held, report.Held{Code: "agency_unknown", Place: "标题",
+			Message: fmt.Sprintf("“%s”没有写明是哪个地区的单位，登记表中也没有，需要人工指定", r.Agency.Name)})
+	}
+}
+
+// scopeOf is the scope that the registry knows by the kind of body; the kind
+// "other" says nothing.
+func scopeOf(a *registry.Agency, read report.Scope) report.Scope {
+	switch a.Type {
+	case "county_rollup":
+		return report.Rollup
+	case "other":
+		return read
+	}
+	return report.Own
+}
+
+func describe(candidates []*registry.Agency) []string {
+	var out []string
+	for _, a := range candidates {
+		out = append(out, a.ID+" "+a.Name)
+	}
+	return out
+}
+
+// regionEndings end the names of regions.
+const regionEndings = "省市州县区旗盟"
+
+// fullName tells whether a name says of which region the body is and which
+// body: 丁县水务局 does, 水务局 and 城市管理局 do not.
+func fullName(name string) bool {
+	runes := []rune(name)
+	for i := 1; i+2 < len(runes); i++ {
+		if strings.ContainsRune(regionEndings, runes[i]) && !data.GenericRegions()[string(runes[:i+1])] {
+			return !strings.ContainsAny(name, " \t\n")
+		}
+	}
+	return false
+}

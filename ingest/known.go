@@ -1,0 +1,105 @@
+package ingest
+
+import (
+	"fmt"
+	"time"
+
+	"gongkai/ingest/archive"
+	"gongkai/ingest/registry"
+)
+
+// Kinds of received source.
+const (
+	reportKind   = "report"
+	registryKind = "registry"
+)
+
+// acceptRevision is the decision to publish a second report of an agency and
+// year as a revision.
+const acceptRevision = "accept_revision"
+
+// known is what archive and journal say.
+type known struct {
+	candidates []*candidate // without report yet, in the order of receipt
+	bySHA      map[string]*candidate
+	agencies   string // sha256 of the registry's files in force, "" before any import
+	events     string
+	seq        int64           // of the last event that contents depend on
+	settled    map[string]bool // sources that were there when a version was last published
+}
+
+// knownFrom reads the journal's events.
+func knownFrom(events []archive.Event) *known {
+	k := &known{bySHA: map[string]*candidate{}, settled: map[string]bool{}}
+	for i, e := range events {
+		switch e.Event {
+		case archive.ReceivedEvent:
+			k.seq = e.Seq
+			if e.Kind == reportKind {
+				k.add(e.SHA256, e.Name, e.Time)
+			} else if i+1 < len(events) && events[i+1].Kind == registryKind && events[i+1].Run == e.Run {
+				// The two files of a registry are journalled one after the other;
+				// a pair that was cut in two by a kill does not count.
+				k.agencies, k.events = e.SHA256, events[i+1].SHA256
+			}
+		case archive.DecidedEvent:
+			k.seq = e.Seq
+			if c := k.bySHA[e.SHA256]; c != nil && e.Decision == acceptRevision {
+				c.accepted = true
+			}
+		case archive.PublishedEvent:
+			k.adopt(e)
+		}
+	}
+	return k
+}
+
+// add notes a received report; the first name under which it came stays.
+func (k *known) add(sha, name string, when time.Time) {
+	if k.bySHA[sha] != nil {
+		return
+	}
+	c := &candidate{sha: sha, name: name, receivedOn: when.Format(time.DateOnly)}
+	k.bySHA[sha] = c
+	k.candidates = append(k.candidates, c)
+}
+
+func (k *known) adopt(e archive.Event) {
+	for _, sha := range e.Adopted {
+		if c := k.bySHA[sha]; c != nil && c.adopted == 0 {
+			c.adopted = e.Seq
+		}
+	}
+	for _, c := range k.candidates {
+		k.settled[c.sha] = true
+	}
+}
+
+// LoadRegistry returns the registry in force in a home, an empty one before
+// any import.
+func LoadRegistry(home *archive.Home) (*registry.Registry, error) {
+	events, err := home.Events()
+	if err != nil {
+		return nil, err
+	}
+	return knownFrom(events).registry(home)
+}
+
+func (k *known) registry(home *archive.Home) (*registry.Registry, error) {
+	if k.agencies == "" {
+		return &registry.Registry{}, nil
+	}
+	agencies, err := home.Load(k.agencies)
+	if err != nil {
+		return nil, fmt.Errorf("reading the registry: %w", err)
+	}
+	events, err := home.Load(k.events)
+	if err != nil {
+		return nil, fmt.Errorf("reading the registry: %w", err)
+	}
+	reg, err := registry.Read(agencies, events)
+	if err != nil {
+		return nil, fmt.Errorf("reading the registry: %w", err)
+	}
+	return reg, nil
+}

@@ -1,0 +1,111 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"gongkai/ingest/archive"
+	"gongkai/ingest/registry"
+	"gongkai/ingest/warehouse"
+)
+
+// newlyPublished lists the sources whose reports no version showed before.
+func newlyPublished(candidates []*candidate) []string {
+	var out []string
+	for _, c := range candidates {
+		if c.outcome == Published && c.adopted == 0 {
+			out = append(out, c.sha)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// publish builds, verifies and publishes a version unless readers see the same
+// contents already. It returns the version that they see afterwards.
+func (r *run) publish(ctx context.Context, k *known, reg *registry.Registry, adopted []string) (version string, changed bool, err error) {
+	current, err := r.home.Current()
+	if err != nil && !errors.Is(err, archive.ErrNoVersion) {
+		return "", false, err
+	}
+	name := ""
+	if current != nil {
+		name = current.Name
+	}
+	content := contentOf(k, reg, r.options.Program)
+	digest := content.Digest()
+	same := current != nil && current.Content == digest && current.Notice == ""
+	if same || r.writer == nil {
+		return name, !same, nil
+	}
+	path := r.writer.Work("version.duckdb")
+	r.options.step("build: start")
+	if err := warehouse.Build(ctx, path, content, r.options.Derive); err != nil {
+		return "", false, errors.Join(err, removeAll(path))
+	}
+	r.options.step("verify: start")
+	facts, err := warehouse.Verify(ctx, path, content)
+	if err != nil {
+		return "", false, errors.Join(err, removeAll(path))
+	}
+	r.options.step("verify: end")
+	published, err := r.writer.Publish(path, archive.Manifest{Program: r.options.Program, DuckDB: facts.DuckDB, Content: digest,
+		Seq: k.seq, Adopted: adopted, Tables: tablesOf(facts)})
+	if err != nil {
+		return "", false, err
+	}
+	return published.Name, true, nil
+}
+
+// removeAll deletes an unfinished database and what lies beside it.
+func removeAll(path string) error {
+	paths, err := filepath.Glob(path + "*")
+	for _, p := range paths {
+		err = errors.Join(err, os.RemoveAll(p))
+	}
+	return err
+}
+
+// contentOf is what a version of all that is known holds.
+func contentOf(k *known, reg *registry.Registry, program string) warehouse.Content {
+	content := warehouse.Content{Program: program, Seq: k.seq, Registry: reg}
+	for _, c := range k.candidates {
+		switch c.outcome {
+		case Published:
+			content.Filed = append(content.Filed, warehouse.Filed{Report: c.report, Revision: c.revision, Current: c.current,
+				ReceivedOn: c.receivedOn, FileName: c.name})
+		case Held:
+			content.Held = append(content.Held, heldRows(c)...)
+		case Rejected:
+			content.Rejected = append(content.Rejected, warehouse.Rejected{SHA256: c.sha, FileName: c.name, Reason: *c.report.Error})
+		}
+	}
+	return content
+}
+
+func heldRows(c *candidate) []warehouse.Held {
+	row := warehouse.Held{SHA256: c.sha, FileName: c.name}
+	if c.report.Agency != nil {
+		row.AgencyID, row.AgencyName = c.report.Agency.ID, c.report.Agency.Name
+	}
+	if c.report.Year != nil {
+		row.Year = *c.report.Year
+	}
+	var out []warehouse.Held
+	for _, reason := range c.reasons() {
+		row.Reason = reason
+		out = append(out, row)
+	}
+	return out
+}
+
+func tablesOf(facts warehouse.Facts) map[string]archive.Table {
+	out := map[string]archive.Table{}
+	for name, t := range facts.Tables {
+		out[name] = archive.Table{Rows: t.Rows, Hash: t.Hash}
+	}
+	return out
+}

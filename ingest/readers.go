@@ -1,0 +1,114 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"gongkai/ingest/archive"
+	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
+)
+
+// readAll reads every candidate's source, with several workers, and completes
+// the reports by the registry.
+func (r *run) readAll(ctx context.Context, candidates []*candidate, names *registry.Names) error {
+	work := make(chan *candidate)
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	var firstErr error
+	done := 0
+	for range max(r.options.Workers, 1) {
+		group.Go(func() {
+			for c := range work {
+				rep, err := r.readSource(c)
+				if err == nil {
+					rep.File = c.name
+					Identify(rep, names, r.options.Now().Year())
+					c.report = rep
+				}
+				mu.Lock()
+				if err != nil && firstErr == nil {
+					firstErr = err
+				}
+				done++
+				r.options.Progress(done, len(candidates))
+				mu.Unlock()
+			}
+		})
+	}
+feed:
+	for _, c := range candidates {
+		select {
+		case work <- c:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(work)
+	group.Wait()
+	if firstErr == nil {
+		firstErr = ctx.Err()
+	}
+	return firstErr
+}
+
+// readSource returns what reading a source yields, from parsed/ where this
+// program read it before. The error is that of saving the result.
+func (r *run) readSource(c *candidate) (*report.Report, error) {
+	cache := c.sha + "-" + r.options.Program + ".json"
+	if content, err := os.ReadFile(r.home.Parsed(cache)); err == nil {
+		rep := &report.Report{}
+		if json.Unmarshal(content, rep) == nil && rep.SHA256 == c.sha {
+			return rep, nil
+		}
+	}
+	content, err := r.load(c.sha)
+	if err != nil {
+		return &report.Report{SHA256: c.sha, Error: &report.Rejected{Code: "source_damaged", Message: "归档中的原件已损坏或丢失",
+			Hint: "请从备份恢复，或重新导入这份文件"}}, nil
+	}
+	r.options.step("read")
+	rep := r.readSafely(c.name, content)
+	rep.File = ""
+	if r.writer == nil {
+		return rep, nil
+	}
+	line, err := json.Marshal(rep)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", c.name, err)
+	}
+	return rep, r.writer.SaveParsed(cache, line)
+}
+
+// readLimit is how long reading one file may take.
+const readLimit = 60 * time.Second
+
+// readSafely reads a file such that no file stops the others: a panic of a
+// parser, or one that does not end, is a rejection of that file.
+func (r *run) readSafely(name string, content []byte) *report.Report {
+	done := make(chan *report.Report, 1)
+	reject := func(code, message string) *report.Report {
+		rep := &report.Report{SHA256: archive.SHA256(content), Error: &report.Rejected{Code: code, Message: message,
+			Hint: "请另存为其他格式后再试，并把文件交给维护人员"}}
+		rep.Normalize()
+		return rep
+	}
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- reject("reader_fault", fmt.Sprintf("读取时出错：%v", p))
+			}
+		}()
+		done <- r.options.read(name, content)
+	}()
+	select {
+	case rep := <-done:
+		return rep
+	case <-time.After(r.options.limit):
+		return reject("timeout", fmt.Sprintf("%v 内没有读完", r.options.limit))
+	}
+}

@@ -1,0 +1,137 @@
+package ingest
+
+import "gongkai/ingest/report"
+
+// Summary is what a run did. Received is the sum of the five outcomes.
+type Summary struct {
+	Received  int `json:"received"`
+	Published int `json:"published"`
+	Held      int `json:"held"`
+	Rejected  int `json:"rejected"`
+	Duplicate int `json:"duplicate"`
+	Ignored   int `json:"ignored"`
+
+	Files   []File `json:"files"`   // one a file of this run, by name
+	Version string `json:"version"` // that readers see after the run, "" when there is none
+	Changed bool   `json:"changed"` // this run published it
+}
+
+// File is what became of one file.
+type File struct {
+	Path     string  `json:"path"` // as it was named or found
+	Name     string  `json:"name"` // as it is recorded
+	SHA256   string  `json:"sha256,omitempty"`
+	Outcome  Outcome `json:"outcome"`
+	Code     string  `json:"code,omitempty"` // of the reason to hold or reject
+	Place    string  `json:"place,omitempty"`
+	Message  string  `json:"message,omitempty"`
+	Hint     string  `json:"hint,omitempty"`
+	Agency   string  `json:"agency,omitempty"` // as printed
+	AgencyID string  `json:"agency_id,omitempty"`
+	Year     int     `json:"year,omitempty"`
+}
+
+func (s *Summary) add(f File) {
+	s.Received++
+	switch f.Outcome {
+	case Published:
+		s.Published++
+	case Held:
+		s.Held++
+	case Rejected:
+		s.Rejected++
+	case Duplicate:
+		s.Duplicate++
+	case Ignored:
+		s.Ignored++
+	}
+	s.Files = append(s.Files, f)
+}
+
+// summarize tells the outcome of every file of the run.
+func (r *run) summarize(k *known, sources []*source, adopted []string) Summary {
+	var s Summary
+	s.Files = []File{}
+	fresh := map[string]bool{}
+	for _, sha := range adopted {
+		fresh[sha] = true
+	}
+	first := map[string]*source{}
+	for _, src := range sources {
+		f := File{Path: src.path, Name: src.name, SHA256: src.sha}
+		c := k.bySHA[src.sha]
+		switch {
+		case src.ignored != "":
+			f.Outcome, f.Message = Ignored, src.ignored
+		case src.rejected != nil:
+			f.reject(src.rejected)
+		case first[src.sha] != nil:
+			f.describe(c)
+			f.duplicate("与本次的 "+first[src.sha].name+" 完全相同", c)
+		case k.settled[src.sha] && !fresh[src.sha]:
+			f.describe(c)
+			f.duplicate("以前已收到", c)
+		default:
+			f.describe(c)
+			f.decided(c)
+		}
+		if src.sha != "" && first[src.sha] == nil {
+			first[src.sha] = src
+		}
+		s.add(f)
+	}
+	return s
+}
+
+func (f *File) describe(c *candidate) {
+	if c.report.Agency != nil {
+		f.Agency, f.AgencyID = c.report.Agency.Name, c.report.Agency.ID
+	}
+	if c.report.Year != nil {
+		f.Year = *c.report.Year
+	}
+}
+
+func (f *File) decided(c *candidate) {
+	f.Outcome = c.outcome
+	switch c.outcome {
+	case Rejected:
+		f.reject(c.report.Error)
+	case Held:
+		f.hold(c)
+	case Duplicate:
+		f.duplicate("数字与 "+c.same.name+" 完全相同", c.same)
+	}
+}
+
+func (f *File) reject(e *report.Rejected) {
+	f.Outcome, f.Code, f.Place, f.Message, f.Hint = Rejected, e.Code, e.Place, e.Message, e.Hint
+}
+
+// hold gives the first reason; the data list all of them.
+func (f *File) hold(c *candidate) {
+	f.Outcome = Held
+	for _, h := range c.reasons() {
+		f.Code, f.Place, f.Message = h.Code, h.Place, h.Message
+		return
+	}
+}
+
+// duplicate says what the file repeats, and what is still open about that.
+func (f *File) duplicate(message string, original *candidate) {
+	f.Outcome, f.Message = Duplicate, message
+	switch original.outcome {
+	case Held:
+		f.Message += "，仍待人工确认"
+	case Rejected:
+		f.Message += "，仍不能读取"
+	}
+}
+
+// reasons are all reasons why a candidate is held.
+func (c *candidate) reasons() []report.Held {
+	if c.second != nil {
+		return c.second
+	}
+	return c.report.Held
+}
