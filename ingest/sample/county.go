@@ -128,7 +128,7 @@ func newBody(slug, name, short, kind, level string) *agency {
 // The parts of made-up township names, with their spelling in ids.
 var (
 	townshipFirst = strings.Fields("青:qing 白:bai 金:jin 石:shi 龙:long 云:yun 永:yong 安:an 平:ping 新:xin 东:dong 西:xi 北:bei 长:chang 双:shuang 高:gao 大:da 沙:sha 梅:mei 松:song")
-	townshipLast  = strings.Fields("峡:xia 坪:ping 塘:tang 坝:ba 林:lin 沟:gou 湾:wan 店:dian 堡:bu 岭:ling 泉:quan 寨:zhai 田:tian 渡:du 川:chuan")
+	townshipLast  = strings.Fields("峡:xia 坪:ping 塘:tang 坝:ba 林:lin 沟:gou 湾:wan 店:dian 堡:bu 岭:ling 潭:tan 寨:zhai 田:tian 渡:du 川:chuan")
 )
 
 // maxBodies is how many different bodies can be named.
