@@ -1,0 +1,49 @@
+package dashboard
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// route is one page. A raw one answers by itself and has no CSV twin.
+type route struct {
+	path  string
+	nav   string   // item of the navigation that is lit
+	keys  []string // of the query, besides alwaysKnown
+	build func(*request, context.Context) (*view, error)
+	raw   func(*server, *fiber.Ctx) error
+}
+
+// routes is every page there is. /healthz and /static/ are in server.go.
+func routes() []route {
+	return []route{
+		{path: "/", nav: "overview", keys: []string{"y"}, build: (*request).overview},
+		{path: "/overview", nav: "overview", keys: []string{"y"}, build: (*request).overview},
+		{path: "/applications", nav: "applications", keys: []string{"y", "from", "to", "a", "t"}, build: (*request).applications},
+
+		{path: "/agencies", nav: "agencies", keys: []string{"y", "t", "m", "q"}, build: (*request).agencies},
+		{path: "/agencies/:id", nav: "agencies", keys: []string{"y", "from", "to"}, build: (*request).agency},
+		{path: "/agencies/:id/reports/:year", nav: "agencies", keys: []string{"rev"}, build: (*request).report},
+		{path: "/agencies/:id/reports/:year/cells/:code", nav: "agencies", keys: []string{"rev"}, build: (*request).cell},
+		{path: "/agencies/:id/reports/:year/original", raw: (*server).original},
+
+		{path: "/coverage", nav: "coverage", keys: []string{"y", "from", "to"}, build: (*request).coverage},
+
+		{path: "/data/observations.csv", raw: (*server).observations},
+		{path: "/data", nav: "data", build: (*request).data},
+		{path: "/data/reports", nav: "data", keys: []string{"y", "a", "t"}, build: (*request).dataReports},
+		{path: "/data/agencies", nav: "data", keys: []string{"a", "t"}, build: (*request).dataAgencies},
+		{path: "/data/measures", nav: "data", build: (*request).dataMeasures},
+
+		{path: "/method", nav: "method", keys: []string{"q"}, build: (*request).method},
+		{path: "/method/:code", nav: "method", build: (*request).measure},
+		{path: "/about", nav: "about", build: (*request).about},
+	}
+}
+
+// navigation is the head of every page, in order.
+var navigation = []struct{ name, path string }{
+	{"overview", "/"}, {"applications", "/applications"}, {"agencies", "/agencies"}, {"coverage", "/coverage"},
+	{"data", "/data"}, {"method", "/method"}, {"about", "/about"},
+}
