@@ -57,7 +57,7 @@ var ErrNoVersion = errors.New("还没有发布任何数据版本")
 // when it is a whole and unchanged file, otherwise the newest one that is,
 // with a Notice. It is ErrNoVersion when there is none.
 func (h *Home) Current() (*Version, error) {
-	name, problem := h.readCurrent()
+	name, problem := h.CurrentName()
 	if problem == nil {
 		v, err := h.version(name)
 		if err == nil {
@@ -77,7 +77,8 @@ func (h *Home) Current() (*Version, error) {
 	return nil, fmt.Errorf("%w：%w", ErrNoVersion, problem)
 }
 
-func (h *Home) readCurrent() (string, error) {
+// CurrentName returns what CURRENT says, without a look at the version itself.
+func (h *Home) CurrentName() (string, error) {
 	info, err := os.Lstat(h.path(currentFile))
 	if err != nil {
 		return "", err
@@ -243,7 +244,7 @@ func (w *Writer) journalPublished(v *Version) error {
 // readers see already, and deletes files of versions that never got so far.
 func (w *Writer) recover() error {
 	published := w.published()
-	name, err := w.readCurrent()
+	name, err := w.CurrentName()
 	if err == nil && !slices.Contains(published, name) {
 		if v, err := w.version(name); err == nil {
 			if err := w.journalUnfinished(v); err != nil {

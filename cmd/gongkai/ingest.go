@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"gongkai/analytics"
+	"gongkai/ingest"
+	"gongkai/ingest/archive"
+)
+
+// gongkai ingest PATH... reads files into the home folder and publishes a
+// version.
+func newIngest(flags *rootFlags) *cobra.Command {
+	var asJSON bool
+	options := ingest.Options{Program: programID(), Workers: runtime.NumCPU(), Derive: analytics.Derive}
+	cmd := &cobra.Command{
+		Use:   "ingest PATH...",
+		Short: "读入年报文件或文件夹，发布新的数据版本",
+		Example: `  gongkai ingest 收到的年报/
+  gongkai ingest 水务局2024年报.docx --accept-revisions
+  gongkai ingest 收到的年报/ --dry-run`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			progress, finish := newProgress(cmd.ErrOrStderr(), flags.quiet)
+			options.Progress = progress
+			summary, err := ingest.Run(ctx, flags.home, args, options)
+			finish()
+			if err != nil {
+				return writerError(err)
+			}
+			if asJSON {
+				encoder := json.NewEncoder(cmd.OutOrStdout())
+				encoder.SetEscapeHTML(false)
+				if err := encoder.Encode(summary); err != nil {
+					return fmt.Errorf("writing JSON: %w", err)
+				}
+			}
+			printSummary(cmd.ErrOrStderr(), summary, options.DryRun)
+			if summary.Held+summary.Rejected > 0 {
+				return &exitError{code: exitDoubts}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&options.AcceptRevisions, "accept-revisions", false, "同一单位同一年度的不同年报作为更正版收下（发布日期最晚的为准）")
+	cmd.Flags().BoolVar(&options.DryRun, "dry-run", false, "只说会怎样，不保存、不发布")
+	cmd.Flags().IntVar(&options.Workers, "workers", options.Workers, "同时读几个文件")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "在标准输出给出 JSON 汇总")
+	return cmd
+}
+
+// writerError gives another writer at work its exit code.
+func writerError(err error) error {
+	var busy *archive.BusyError
+	if errors.As(err, &busy) {
+		return &exitError{exitLocked, busy.Error()}
+	}
+	return err
+}
+
+// newProgress draws a bar on a terminal only.
+func newProgress(out io.Writer, quiet bool) (progress func(done, total int), finish func()) {
+	if file, ok := out.(*os.File); quiet || !ok || !isTerminal(file) {
+		return nil, func() {}
+	}
+	var bar *progressbar.ProgressBar
+	return func(done, total int) {
+			if bar == nil {
+				bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(out), progressbar.OptionSetDescription("读取"),
+					progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+			}
+			_ = bar.Set(done) // a bar that can't be drawn stops nothing
+		}, func() {
+			if bar != nil {
+				_ = bar.Finish()
+			}
+		}
+}
+
+func isTerminal(file *os.File) bool {
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// printSummary says what became of the files; the parts add up to the whole.
+func printSummary(out io.Writer, s ingest.Summary, dry bool) {
+	for _, f := range s.Files {
+		switch f.Outcome {
+		case ingest.Held:
+			fmt.Fprintf(out, "待人工确认  文件 %s · %s%s · %s\n", f.Name, f.Code, dotted(f.Place), f.Message)
+		case ingest.Rejected:
+			fmt.Fprintf(out, "不能读取  文件 %s · %s%s · %s · %s\n", f.Name, f.Code, dotted(f.Place), f.Message, f.Hint)
+		}
+	}
+	fmt.Fprintf(out, "收到 %d 个文件 = 发布 %d + 待人工确认 %d + 不能读取 %d + 重复 %d + 忽略 %d\n",
+		s.Received, s.Published, s.Held, s.Rejected, s.Duplicate, s.Ignored)
+	switch {
+	case dry:
+		fmt.Fprintln(out, "这是试运行：没有保存，也没有发布。")
+	case s.Changed:
+		fmt.Fprintf(out, "已发布数据版本 %s。接下来：gongkai serve\n", s.Version)
+	case s.Version == "":
+		fmt.Fprintln(out, "没有可发布的内容。")
+	default:
+		fmt.Fprintf(out, "内容没有变化，数据版本仍是 %s。\n", s.Version)
+	}
+}
+
+func dotted(place string) string {
+	if place == "" {
+		return ""
+	}
+	return " · " + place
+}
