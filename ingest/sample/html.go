@@ -108,12 +108,17 @@ func htmlTable(layout string, s *sheet) string {
 	if layout == "spans-disagree" && s.number == 2 {
 		s = disagree(s)
 	}
-	for _, row := range s.rows {
-		b.WriteString("<tr>")
-		for i, c := range row {
-			b.WriteString("<td" + spans(c) + ">" + cellHTML(layout, c, i) + "</td>")
+	for i, row := range s.rows {
+		head := layout == "head-cells" && i < s.header
+		b.WriteString(map[bool]string{true: "<thead>"}[head && i == 0] + "<tr>")
+		for k, c := range row {
+			tag := "td"
+			if head {
+				tag = "th"
+			}
+			b.WriteString("<" + tag + spans(c) + ">" + cellHTML(layout, c, k) + "</" + tag + ">")
 		}
-		b.WriteString("</tr>\n")
+		b.WriteString("</tr>" + map[bool]string{true: "</thead>"}[head && i == s.header-1] + "\n")
 	}
 	b.WriteString("</table>\n")
 	return b.String()
@@ -157,6 +162,8 @@ func cellHTML(layout string, c cell, i int) string {
 	switch {
 	case layout == "cut-labels" && c.code == "" && c.text != "":
 		return "<p>" + cutLabel(c.text) + "</p>"
+	case layout == "head-cells" && c.code != "":
+		return "<div><strong>" + text + "</strong></div>"
 	case layout == "upright" && c.group:
 		return "<p><span>" + strings.Join(strings.Split(html.EscapeString(c.text), ""), "</span><span>") + "</span></p>"
 	case layout == "office-blanks" && c.text == "":

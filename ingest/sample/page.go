@@ -38,7 +38,7 @@ func (r *report) blocks() []block {
 		out = append(out, block{kind: "paragraph", text: text})
 	}
 	for _, section := range data.Sections() {
-		out = append(out, block{kind: "heading", text: ordinals[section.Number] + "、" + section.Heading})
+		out = append(out, block{kind: "heading", text: r.heading(section)})
 		for _, text := range r.sections[section.Key] {
 			out = append(out, block{kind: "paragraph", text: text})
 		}
@@ -56,6 +56,29 @@ func (r *report) blocks() []block {
 		}
 	}
 	return out
+}
+
+// headingWords are other usual words for headings.
+var headingWords = map[string]string{
+	"overview": "总体概述", "disputes": "因政府信息公开工作被申请行政复议、提起行政诉讼情况", "problems": "政府信息公开工作存在的主要问题及改进情况",
+}
+
+// heading prints a section's heading in the style of the recipe.
+func (r *report) heading(section data.Section) string {
+	number, words := ordinals[section.Number]+"、", section.Heading
+	switch r.recipe.styles["headings"].short {
+	case "aliases":
+		if other := headingWords[section.Key]; other != "" {
+			words = other
+		}
+	case "numbers-lost":
+		number = ""
+	case "numbers-cut":
+		number = "、"
+	case "space-for-mark":
+		number = ordinals[section.Number] + " "
+	}
+	return number + words
 }
 
 // dateLine states the day of publication in one of the usual ways.

@@ -44,12 +44,23 @@ func (r *report) write() {
 	default:
 		r.sections["other_matters"] = []string{w.say("fee_none")}
 	}
+	if r.recipe.is("headings", "sub-numbered") {
+		for i, text := range r.sections["overview"] {
+			r.sections["overview"][i] = subNumbers.Replace(text)
+		}
+	}
+	if r.recipe.is("headings", "sentence-before-table") {
+		r.sections["proactive"] = []string{w.say("before_proactive")}
+		r.sections["applications"] = []string{w.say("before_applications")}
+	}
 	if r.recipe.is("labels", "instructions") {
 		for _, key := range []string{"proactive", "applications", "disputes"} {
 			r.sections[key] = []string{"（该部分以表格形式报告。表格如下：）"}
 		}
 	}
 }
+
+var subNumbers = strings.NewReplacer("（一）", "一、", "（二）", "二、", "（三）", "三、", "（四）", "四、", "（五）", "五、")
 
 // writer picks sentences for one report and fills them in.
 type writer struct {

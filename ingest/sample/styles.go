@@ -14,7 +14,7 @@ import (
 type Style struct {
 	Name        string   // <family>-<name>, or <family>-<facet>-<name> beyond layouts
 	Family      string   // text, html, docx
-	Facet       string   // layout, encoding, front, title, labels, values
+	Facet       string   // layout, encoding, front, headings, title, labels, values
 	Editions    []string // editions of the form that it can meet; nil means all
 	Refused     bool     // must be refused by a reader; not part of "all"
 	Description string
@@ -28,7 +28,7 @@ type Style struct {
 var stylesCSV string
 
 // facets in the order in which a recipe is chosen.
-var facets = []string{"layout", "encoding", "front", "title", "labels", "values"}
+var facets = []string{"layout", "encoding", "front", "headings", "title", "labels", "values"}
 
 // Styles lists all styles, the refused ones too.
 func Styles() []Style { return slices.Clone(catalogue()) }
@@ -184,6 +184,9 @@ func (r *report) fits(s Style) bool {
 		return false
 	}
 	switch s.Facet {
+	case "headings": // run together with the text around it, a heading is known by its number alone
+		numbered := s.short != "numbers-lost" && s.short != "numbers-cut" && s.short != "space-for-mark"
+		return numbered || r.recipe.family != "text" || !r.recipe.is("front", "layout-table")
 	case "labels":
 		return r.applyLabels(s.short)
 	case "values":
