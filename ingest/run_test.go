@@ -411,6 +411,39 @@ func TestUnpublishedFilesAreDecidedTogether(t *testing.T) {
 	expect(t, ingestInto(t, home, testOptions(), dir), map[string]string{"a.txt": "held second_report", "b.txt": "held second_report"})
 }
 
+// A decision that was journalled just before a kill counts once.
+func TestAcceptanceSurvivesAKill(t *testing.T) {
+	old := map[string]string{"old.txt": reportText("甲县教育局", 2023, 7)}
+	newer := write(t, map[string]string{"n1.txt": reportText("甲县教育局", 2023, 8), "n2.txt": reportText("甲县教育局", 2023, 9)})
+	accepting := testOptions()
+	accepting.AcceptRevisions = true
+	undisturbed := t.TempDir()
+	ingestInto(t, undisturbed, testOptions(), write(t, old))
+	ingestInto(t, undisturbed, accepting, newer)
+	for _, step := range []string{"decide: journal", "build: start", "publish: current", "publish: journal"} {
+		home := t.TempDir()
+		ingestInto(t, home, testOptions(), write(t, old))
+		dying := accepting
+		dying.step = func(s string) {
+			if s == step {
+				panic(s)
+			}
+		}
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s was not reached", step)
+				}
+			}()
+			_, _ = Run(t.Context(), home, []string{newer}, dying)
+		}()
+		ingestInto(t, home, accepting, newer)
+		if !maps.Equal(contents(t, home), contents(t, undisturbed)) {
+			t.Errorf("killed at %s: other contents", step)
+		}
+	}
+}
+
 func TestNoFileStopsTheOthers(t *testing.T) {
 	dir := write(t, map[string]string{"panics.txt": "panic", "hangs.txt": "hang", "good.txt": reportText("甲县教育局", 2023, 7), "closed.txt": "x",
 		"nested/good.txt": reportText("甲县教育局", 2022, 7)})
