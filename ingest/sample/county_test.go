@@ -92,61 +92,82 @@ func TestReportsAddUp(t *testing.T) {
 	}
 }
 
-// What is carried forward comes back next year, column by column, and
-// documents in force roll forward; a merged body takes over from both.
-func TestYearsChain(t *testing.T) {
-	dir, _ := makeCounty(t, Options{Seed: 1})
+// link is a report and those of the year before that it follows on: its own,
+// or those of the bodies that it was merged from.
+type link struct {
+	year   int
+	now    *read
+	before []*read
+}
+
+// sum adds a cell over the reports of the year before.
+func (l link) sum(code string) int64 {
+	n := int64(0)
+	for _, b := range l.before {
+		n += b.values[code]
+	}
+	return n
+}
+
+func links(t *testing.T, dir string) []link {
+	t.Helper()
 	reports := truthOf(t, dir)
 	predecessors := map[string][]string{}
 	for _, e := range readCSV(t, filepath.Join(dir, "registry", "events.csv")) {
 		predecessors[e["successor_id"]] = append(predecessors[e["successor_id"]], e["predecessor_id"])
 	}
-	compared, inherited := 0, int64(0)
-	for name, r := range reports {
+	var out []link
+	for _, r := range reports {
 		year, err := strconv.Atoi(r.year)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var before []*read
+		l := link{year: year, now: r}
 		if last := reports[key(r.id, year-1)]; last != nil {
-			before = append(before, last)
+			l.before = append(l.before, last)
 		} else if year > 2019 {
 			for _, id := range predecessors[r.id] {
-				before = append(before, reports[key(id, year-1)])
+				l.before = append(l.before, reports[key(id, year-1)])
 			}
 		}
-		if len(before) == 0 {
-			continue
+		if len(l.before) > 0 {
+			out = append(out, l)
 		}
-		compared++
-		sum := func(code string) int64 {
-			n := int64(0)
-			for _, b := range before {
-				n += b.values[code]
-			}
-			return n
-		}
+	}
+	return out
+}
+
+// What is carried forward comes back next year, column by column, and
+// documents in force and catalogue items roll forward; a merged body takes
+// over from both.
+func TestYearsChain(t *testing.T) {
+	dir, _ := makeCounty(t, Options{Seed: 1})
+	all := links(t, dir)
+	inherited := int64(0)
+	for _, l := range all {
+		v, name := l.now.values, key(l.now.id, l.year)
 		for _, column := range append(applicants, "total") {
-			want := sum("applications.carried_forward." + column)
-			if len(before) == 2 {
+			want := l.sum("applications.carried_forward." + column)
+			if len(l.before) == 2 {
 				inherited += want
 			}
-			if got := r.values["applications.carried_over."+column]; got != want {
+			if got := v["applications.carried_over."+column]; got != want {
 				t.Errorf("%s %s: carried over %d, carried forward last year %d", name, column, got, want)
 			}
 		}
-		v := r.values
-		if want := sum("proactive.normative_doc.in_force") + v["proactive.normative_doc.issued"] - v["proactive.normative_doc.repealed"]; year >= 2022 && v["proactive.normative_doc.in_force"] != want {
+		want := l.sum("proactive.normative_doc.in_force") + v["proactive.normative_doc.issued"] - v["proactive.normative_doc.repealed"]
+		if l.year >= 2022 && v["proactive.normative_doc.in_force"] != want {
 			t.Errorf("%s: in force %d, want %d", name, v["proactive.normative_doc.in_force"], want)
 		}
 		for _, row := range []string{"licensing", "other_service", "penalty", "coercion", "fee"} {
-			if want := sum("proactive."+row+".items_prev_2019") + sum("proactive."+row+".items_change_2019"); year == 2020 && v["proactive."+row+".items_prev_2019"] != want {
-				t.Errorf("%s: items of %s %d, want %d", name, row, v["proactive."+row+".items_prev_2019"], want)
+			items := "proactive." + row + ".items_"
+			if want := l.sum(items+"prev_2019") + l.sum(items+"change_2019"); l.year == 2020 && v[items+"prev_2019"] != want {
+				t.Errorf("%s: items of %s %d, want %d", name, row, v[items+"prev_2019"], want)
 			}
 		}
 	}
-	if compared < 250 || inherited == 0 {
-		t.Errorf("only %d pairs of years compared, %d requests inherited by the merged body", compared, inherited)
+	if len(all) < 250 || inherited == 0 {
+		t.Errorf("only %d pairs of years compared, %d requests inherited by the merged body", len(all), inherited)
 	}
 }
 

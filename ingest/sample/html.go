@@ -109,18 +109,23 @@ func htmlTable(layout string, s *sheet) string {
 		s = disagree(s)
 	}
 	for i, row := range s.rows {
-		head := layout == "head-cells" && i < s.header
-		b.WriteString(map[bool]string{true: "<thead>"}[head && i == 0] + "<tr>")
-		for k, c := range row {
-			tag := "td"
-			if head {
-				tag = "th"
-			}
-			b.WriteString("<" + tag + spans(c) + ">" + cellHTML(layout, c, k) + "</" + tag + ">")
+		tag := "td"
+		if layout == "head-cells" && i < s.header {
+			tag = "th"
 		}
-		b.WriteString("</tr>" + map[bool]string{true: "</thead>"}[head && i == s.header-1] + "\n")
+		b.WriteString(htmlRow(layout, tag, row) + "\n")
 	}
 	b.WriteString("</table>\n")
+	return b.String()
+}
+
+func htmlRow(layout, tag string, row []cell) string {
+	var b strings.Builder
+	b.WriteString("<tr>")
+	for i, c := range row {
+		b.WriteString("<" + tag + spans(c) + ">" + cellHTML(layout, c, i) + "</" + tag + ">")
+	}
+	b.WriteString("</tr>")
 	return b.String()
 }
 
