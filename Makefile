@@ -14,7 +14,6 @@ help: ## this list
 demo: build demo/sample ## build, make a simulated county, ingest it and serve it on ADDR (127.0.0.1:8080)
 	bin/gongkai --home demo/home agencies import demo/sample/registry
 	bin/gongkai --home demo/home ingest demo/sample/reports || [ $$? -eq 3 ]
-	@echo "http://$(ADDR)/  (Ctrl-C stops it)"
 	@exec bin/gongkai --home demo/home serve --addr $(ADDR)
 
 # The made-up county is kept: `make clean` removes it and the home made from it.
