@@ -75,6 +75,10 @@ func (l line) of(source line) bool {
 	return l["agency"] == source["agency"] && l["year"] == source["year"]
 }
 
+// unknown stands in a cell whose figure we do not have. It is no number, and a
+// blank would say something that the agency did not.
+const unknown = "…"
+
 // realReport joins one report from the three files.
 func realReport(source line, figures, prose []line) (*report, error) {
 	year, err := strconv.Atoi(source["year"])
@@ -102,6 +106,11 @@ func realReport(source line, figures, prose []line) (*report, error) {
 	if _, unsplit := r.cells["applications.other.combined_2019.total"]; unsplit {
 		r.editions[3] = "2019"
 	}
+	r.eachCell(func(c data.Cell) {
+		if _, known := r.cells[c.Code]; !known {
+			r.cells[c.Code] = printed{text: unknown}
+		}
+	})
 	r.sayReal(source, prose)
 	return r, nil
 }

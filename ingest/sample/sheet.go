@@ -52,15 +52,10 @@ func (l *layouter) value(c data.Cell, cols int) cell {
 	return cell{text: l.cells[c.Code].text, code: c.Code, cols: cols, rows: 1}
 }
 
-// values returns the cells of a row. A cell that the report does not have is
-// left out and its neighbour spans its column.
+// values returns the cells of a row.
 func (l *layouter) values(row *data.Label, spans []int) []cell {
 	var out []cell
 	for i, c := range l.form.RowCells(row) {
-		if _, there := l.cells[c.Code]; !there && len(out) > 0 {
-			out[len(out)-1].cols += spans[i]
-			continue
-		}
 		out = append(out, l.value(c, spans[i]))
 	}
 	return out

@@ -21,12 +21,9 @@ func writeTruth(dir string, reports []*report) (int, error) {
 	for _, r := range reports {
 		year, style := strconv.Itoa(r.year), r.recipe.String()
 		r.eachCell(func(c data.Cell) {
-			p, there := r.cells[c.Code]
-			switch {
-			case r.recipe.refused():
+			p := r.cells[c.Code]
+			if r.recipe.refused() {
 				p.status, p.value = "refused", ""
-			case !there:
-				p.status = "absent"
 			}
 			cells = append(cells, []string{
 				r.agency.ID, r.name, year, "1", c.Edition, c.Code, strings.TrimSpace(p.text), p.status, p.value, r.file(), style, r.scope,
