@@ -48,7 +48,9 @@ func (s *Summary) add(f File) {
 	s.Files = append(s.Files, f)
 }
 
-// summarize tells the outcome of every file of the run.
+// summarize tells the outcome of every file of the run. A file that was
+// received before and still can't be published is told as held or rejected
+// again: whoever runs twice still wants to know.
 func (r *run) summarize(k *known, sources []*source, adopted []string) Summary {
 	var s Summary
 	s.Files = []File{}
@@ -68,7 +70,7 @@ func (r *run) summarize(k *known, sources []*source, adopted []string) Summary {
 		case first[src.sha] != nil:
 			f.describe(c)
 			f.duplicate("与本次的 "+first[src.sha].name+" 完全相同", c)
-		case k.settled[src.sha] && !fresh[src.sha]:
+		case k.settled[src.sha] && !fresh[src.sha] && c.outcome != Held && c.outcome != Rejected:
 			f.describe(c)
 			f.duplicate("以前已收到", c)
 		default:
@@ -110,11 +112,8 @@ func (f *File) reject(e *report.Rejected) {
 
 // hold gives the first reason; the data list all of them.
 func (f *File) hold(c *candidate) {
-	f.Outcome = Held
-	for _, h := range c.reasons() {
-		f.Code, f.Place, f.Message = h.Code, h.Place, h.Message
-		return
-	}
+	first := c.reasons()[0]
+	f.Outcome, f.Code, f.Place, f.Message = Held, first.Code, first.Place, first.Message
 }
 
 // duplicate says what the file repeats, and what is still open about that.

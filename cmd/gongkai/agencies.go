@@ -16,7 +16,7 @@ import (
 
 // gongkai agencies import|list keeps the registry of reporting bodies.
 func newAgencies(flags *rootFlags) *cobra.Command {
-	cmd := &cobra.Command{Use: "agencies", Short: "单位名录：导入、列出", Args: cobra.NoArgs,
+	cmd := &cobra.Command{Use: "agencies", Short: "单位名录：导入、列出", Args: takes(0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(newAgenciesImport(flags), newAgenciesList(flags))
 	return cmd
@@ -27,7 +27,7 @@ func newAgenciesImport(flags *rootFlags) *cobra.Command {
 		Use:     "import DIR",
 		Short:   "以文件夹里的 agencies.csv 和 events.csv 作为单位名录",
 		Example: "  gongkai agencies import 名录/",
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, "放着 agencies.csv 和 events.csv 的文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			options := ingest.Options{Program: programID(), Workers: 2, Derive: analytics.Derive}
 			s, err := ingest.ImportRegistry(context.Background(), flags.home, args[0], options)
@@ -50,7 +50,7 @@ func newAgenciesList(flags *rootFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "列出单位名录",
-		Args:  cobra.NoArgs,
+		Args:  takes(0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			reg, err := ingest.LoadRegistry(archive.Open(flags.home))
 			if err != nil {

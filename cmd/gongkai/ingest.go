@@ -30,7 +30,7 @@ func newIngest(flags *rootFlags) *cobra.Command {
 		Example: `  gongkai ingest 收到的年报/
   gongkai ingest 水务局2024年报.docx --accept-revisions
   gongkai ingest 收到的年报/ --dry-run`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needs(1, "要读入的文件或文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()

@@ -77,7 +77,12 @@ func newRoot() *cobra.Command {
   gongkai serve                        在 http://127.0.0.1:8080 查看图表`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError("没有 %q 这个命令（见 %s --help）", args[0], cmd.CommandPath())
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
@@ -92,21 +97,6 @@ func newRoot() *cobra.Command {
 		return usageError("%v（见 %s --help）", err, cmd.CommandPath())
 	})
 	root.AddCommand(newRead(flags), newIngest(flags), newServe(flags), newAgencies(flags), newSample(flags))
-	asUsage(root)
+	speakChinese(root)
 	return root
-}
-
-// asUsage turns cobra's complaints about arguments into exit code 2.
-func asUsage(cmd *cobra.Command) {
-	if check := cmd.Args; check != nil {
-		cmd.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
-				return usageError("%v（见 %s --help）", err, c.CommandPath())
-			}
-			return nil
-		}
-	}
-	for _, sub := range cmd.Commands() {
-		asUsage(sub)
-	}
 }

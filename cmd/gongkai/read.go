@@ -4,34 +4,52 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"gongkai/ingest"
+	"gongkai/ingest/archive"
+	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
 )
 
 // gongkai read [--json] FILE... prints what is in files and stores nothing.
-func newRead(_ *rootFlags) *cobra.Command {
+func newRead(flags *rootFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "read FILE...",
 		Short: "读出文件里有什么，不保存",
 		Example: `  gongkai read 年报.docx
   gongkai read --json *.html > 读出.ndjson`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needs(1, "要读的文件"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return readFiles(cmd.OutOrStdout(), args, asJSON)
+			names, err := homeNames(flags.home)
+			if err != nil {
+				return err
+			}
+			return readFiles(cmd.OutOrStdout(), args, names, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "每个文件输出一行 JSON")
 	return cmd
 }
 
-func readFiles(out io.Writer, names []string, asJSON bool) error {
+// homeNames returns the names of the home's registry; a home that does not
+// exist has none.
+func homeNames(home string) (*registry.Names, error) {
+	reg, err := ingest.LoadRegistry(archive.Open(home))
+	if err != nil {
+		return nil, fmt.Errorf("读单位名录：%w", err)
+	}
+	return reg.Names(), nil
+}
+
+func readFiles(out io.Writer, files []string, names *registry.Names, asJSON bool) error {
 	doubts := false
-	for _, name := range names {
+	for _, name := range files {
 		r := readFile(name)
+		ingest.Identify(r, names, time.Now().Year())
 		doubts = doubts || r.Error != nil || len(r.Held) > 0
 		if asJSON {
 			encoder := json.NewEncoder(out)
@@ -82,13 +100,25 @@ func printReport(out io.Writer, r *report.Report) {
 	}
 	fmt.Fprintf(out, "  单元格 %d：数字 %d，未填 %d，不适用 %d，待核 %d，缺 %d\n", len(r.Observations),
 		count[report.Reported], count[report.Blank], count[report.NotApplicable], count[report.Unreadable], count[report.Absent])
-	for _, o := range r.Observations {
-		if o.Status == report.Unreadable {
-			fmt.Fprintf(out, "  待核 %s%s：%q\n", o.Code, at(o.At), o.Raw)
-		}
-	}
+	printUnreadable(out, r.Observations)
 	for _, h := range r.Held {
 		fmt.Fprintf(out, "  待人工确认（%s）%s：%s\n", h.Code, at(h.Place), h.Message)
+	}
+}
+
+// printUnreadable names the cells that have no certain number; those of one
+// row stand at one place and share a line.
+func printUnreadable(out io.Writer, observations []report.Observation) {
+	for i := 0; i < len(observations); i++ {
+		o := observations[i]
+		if o.Status != report.Unreadable {
+			continue
+		}
+		n := 1
+		for ; i+1 < len(observations) && observations[i+1].Status == report.Unreadable && observations[i+1].At == o.At; i++ {
+			n++
+		}
+		fmt.Fprintf(out, "  待核 %s 起 %d 格%s：%q\n", o.Code, n, at(o.At), o.Raw)
 	}
 }
 

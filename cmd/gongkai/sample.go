@@ -23,13 +23,15 @@ func newSample(_ *rootFlags) *cobra.Command {
 		Example: `  gongkai sample demo --agencies 45 --years 2019..2025 --seed 1
   gongkai sample demo --styles text-tabs,html-clean
   gongkai sample --list-styles`,
-		Args: cobra.MaximumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if list {
+				return takes(0, "")(cmd, args)
+			}
+			return takes(1, "要生成到哪个文件夹")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if list {
 				return listStyles(cmd.OutOrStdout())
-			}
-			if len(args) != 1 {
-				return usageError("请写明要生成到哪个文件夹（见 %s --help）", cmd.CommandPath())
 			}
 			var err error
 			if opt.FirstYear, opt.LastYear, err = yearRange(years); err != nil {

@@ -26,7 +26,7 @@ func newServe(flags *rootFlags) *cobra.Command {
 		Use:     "serve",
 		Short:   "以网页显示当前数据版本",
 		Example: "  gongkai serve --addr 127.0.0.1:8080",
-		Args:    cobra.NoArgs,
+		Args:    takes(0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			home := archive.Open(flags.home)
 			if _, err := os.Stat(home.Dir()); err != nil {
