@@ -164,7 +164,7 @@ func (c *county) find(slug string) *agency {
 // the bodies asked for leave room.
 func (c *county) reform() {
 	middle := (c.opt.FirstYear + c.opt.LastYear) / 2
-	if a := c.find("education"); a != nil && middle < c.opt.LastYear {
+	if a := c.find("education"); a != nil && middle > c.opt.FirstYear {
 		a.Former = []string{fmt.Sprintf("%s教育局[%d..%d]", regionName, c.opt.FirstYear, middle-1)}
 		for year := c.opt.FirstYear; year < middle; year++ {
 			c.history[key(a.ID, year)] = regionName + "教育局"
