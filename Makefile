@@ -11,16 +11,16 @@ VENDOR = dashboard/assets/vendor
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: build demo/sample ## build, make a simulated county, ingest it and serve it on ADDR (127.0.0.1:8080)
+demo: build demo/sample/.complete ## build, make a simulated county, ingest it and serve it on ADDR (127.0.0.1:8080)
 	bin/gongkai --home demo/home agencies import demo/sample/registry
 	bin/gongkai --home demo/home ingest demo/sample/reports || [ $$? -eq 3 ]
 	@exec bin/gongkai --home demo/home serve --addr $(ADDR)
 
 # The made-up county is kept: `make clean` removes it and the home made from it.
-demo/sample: | build
-	rm -rf demo/sample.new
-	bin/gongkai sample demo/sample.new --agencies 45 --years 2019..2025 --seed 1
-	mv demo/sample.new demo/sample
+demo/sample/.complete: | build
+	rm -rf demo/sample
+	bin/gongkai sample demo/sample --agencies 45 --years 2019..2025 --seed 1
+	@touch $@
 
 test: assets ## every test; installs Chromium, Chinese fonts and pdftotext if they are missing
 	@scripts/test-tools.sh
