@@ -48,7 +48,7 @@ var applicants = []string{"natural_person", "company", "research_institution", "
 
 // The form's own arithmetic: T3-01 to T3-03 and T4-01 to T4-03.
 func TestReportsAddUp(t *testing.T) {
-	dir, _ := makeCounty(t, Options{Seed: 1})
+	dir, _ := defaultCounty()
 	for name, r := range truthOf(t, dir) {
 		outcomes := map[string]int64{}
 		rows := map[string]bool{}
@@ -141,7 +141,7 @@ func links(t *testing.T, dir string) []link {
 // documents in force and catalogue items roll forward; a merged body takes
 // over from both.
 func TestYearsChain(t *testing.T) {
-	dir, _ := makeCounty(t, Options{Seed: 1})
+	dir, _ := defaultCounty()
 	all := links(t, dir)
 	inherited := int64(0)
 	for _, l := range all {
@@ -173,7 +173,7 @@ func TestYearsChain(t *testing.T) {
 
 // The county's own report is the sum of what its members filed.
 func TestRollupIsTheSumOfMembers(t *testing.T) {
-	dir, summary := makeCounty(t, Options{Seed: 1})
+	dir, summary := defaultCounty()
 	counted := map[string]bool{}
 	for _, a := range readCSV(t, filepath.Join(dir, "registry", "agencies.csv")) {
 		counted[a["id"]] = a["in_rollup"] == "yes"
@@ -210,7 +210,7 @@ func TestRollupIsTheSumOfMembers(t *testing.T) {
 
 // A county looks like one: few bodies have most requests, most have few.
 func TestVolumesLookReal(t *testing.T) {
-	dir, _ := makeCounty(t, Options{Seed: 1})
+	dir, _ := defaultCounty()
 	total, large, natural := map[string]int64{}, map[string]int64{}, map[string]int64{}
 	few, none, bodies := 0, 0, 0
 	for _, r := range truthOf(t, dir) {
@@ -242,7 +242,7 @@ func TestVolumesLookReal(t *testing.T) {
 
 // The late report is dated after its deadline, all others before.
 func TestOneReportIsLate(t *testing.T) {
-	dir, _ := makeCounty(t, Options{Seed: 1})
+	dir, _ := defaultCounty()
 	late := []string{}
 	for _, r := range readCSV(t, filepath.Join(dir, "truth_reports.csv")) {
 		deadline := "01-31"

@@ -96,11 +96,17 @@ func (r *report) applyLabels(short string) bool {
 		return r.number("proactive.procurement.amount_2019") > 0 && r.set("proactive.procurement.amount_2019", func(_ printed, n int64) printed {
 			return reported(tenThousands(n), tenThousands(n))
 		})
+	case "old-columns":
+		return r.number(penalties) > 0 && r.set(penalties, func(p printed, _ int64) printed {
+			return printed{text: p.text, status: "unreadable"}
+		})
 	case "extra-row":
 		return r.edition() == "2019" || r.number("proactive.normative_doc.in_force") > 0
 	}
 	return true
 }
+
+const penalties = "proactive.penalty.decisions"
 
 // unsplitOther gives the report the one row （六） of edition 2019. Only
 // reports whose three rows are all zero take it, so that sums over the county
@@ -133,6 +139,8 @@ func (r *report) restyle(s *sheet) {
 	switch {
 	case r.recipe.is("labels", "empty-row"):
 		s.rows = append(s.rows, []cell{{cols: 1, rows: 1}, {cols: 1, rows: 1}, {cols: 1, rows: 1}, {cols: 1, rows: 1}})
+	case r.recipe.is("labels", "old-columns"):
+		s.thirds(penalties)
 	case r.recipe.is("labels", "first-head-missing"):
 		s.rows = s.rows[1:]
 	case r.recipe.is("labels", "extra-row"):
@@ -143,4 +151,15 @@ func (r *report) restyle(s *sheet) {
 		s.rows = append(s.rows[:4], append([][]cell{extra}, s.rows[4:]...)...)
 	}
 	s.place()
+}
+
+// thirds parts the wide cell of a code into three values.
+func (s *sheet) thirds(code string) {
+	for i, row := range s.rows {
+		if last := row[len(row)-1]; last.code == code && last.cols == 3 {
+			last.cols = 1
+			zero := cell{text: "0", cols: 1, rows: 1}
+			s.rows[i] = append(row[:len(row)-1], last, zero, zero)
+		}
+	}
 }

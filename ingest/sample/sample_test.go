@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -20,6 +21,28 @@ func makeCounty(t *testing.T, opt Options) (string, Summary) {
 		t.Fatal(err)
 	}
 	return dir, summary
+}
+
+// defaultCounty is the folder and summary of the county with seed 1, made once.
+var defaultCounty = sync.OnceValues(func() (string, Summary) {
+	dir, err := os.MkdirTemp("", "county")
+	if err != nil {
+		panic(err)
+	}
+	summary, err := Write(dir, Options{Seed: 1})
+	if err != nil {
+		panic(err)
+	}
+	return dir, summary
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	dir, _ := defaultCounty()
+	if err := os.RemoveAll(dir); err != nil {
+		panic(err)
+	}
+	os.Exit(code)
 }
 
 // readCSV returns the lines of a file by column name.

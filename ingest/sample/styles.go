@@ -16,7 +16,7 @@ type Style struct {
 	Family      string   // text, html, docx
 	Facet       string   // layout, encoding, front, headings, title, labels, values
 	Editions    []string // editions of the form that it can meet; nil means all
-	Refused     bool     // must be refused by a reader; not part of "all"
+	Refused     bool     // a reader must refuse the file (layouts) or its cells (others); not part of "all"
 	Description string
 	Default     bool // what a facet is when no style of it is asked for
 

@@ -24,6 +24,7 @@ var valueStyles = map[string]func(r *report, c data.Cell, p *printed) bool{
 	"only-total":          onlyTotal,
 	"blank-totals":        blankTotals,
 	"units":               units,
+	"unreadable":          unreadable,
 	"fee-yuan": func(r *report, c data.Cell, p *printed) bool {
 		n := r.numbers[c.Code]
 		return put(p, c.Kind == data.AmountWan && n > 0, reported(strconv.FormatInt(n, 10)+"元", p.value))
@@ -67,7 +68,7 @@ func (r *report) applyValues(short string) bool {
 	changed := false
 	r.eachCell(func(c data.Cell) {
 		p := r.cells[c.Code]
-		if style(r, c, &p) {
+		if p.status == "reported" && style(r, c, &p) { // what the labels spoiled stays spoiled
 			r.cells[c.Code], changed = p, true
 		}
 	})
@@ -143,6 +144,18 @@ func thousands(digits string) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
+}
+
+// unreadable prints the totals of table 3 in ways that leave their number in
+// doubt.
+func unreadable(r *report, c data.Cell, p *printed) bool {
+	n := r.numbers[c.Code]
+	forms := []string{p.text + "万", p.text + "e3", p.text + ".5", p.text + "人", "十二"}
+	if n >= 10 {
+		forms = append(forms, p.text[:1]+" "+p.text[1:])
+	}
+	form := forms[hash(c.Code)%uint64(len(forms))]
+	return put(p, isTotal(c) && n > 0, printed{text: form, status: "unreadable"})
 }
 
 // change prints a change of items with its sign as given.
