@@ -78,7 +78,7 @@ func Run(ctx context.Context, home string, paths []string, options Options) (Sum
 		return Summary{}, err
 	}
 	defer done()
-	sources := findSources(paths)
+	sources := findSources(paths, home)
 	if err := r.receive(ctx, sources); err != nil {
 		return Summary{}, err
 	}

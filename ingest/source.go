@@ -25,10 +25,10 @@ type source struct {
 }
 
 // findSources lists the files of all paths, folders walked, sorted by name so
-// that the order of the paths leaves no trace. It opens nothing and follows no
-// link to a folder; what cannot be a file to read is in the list with its
-// reason.
-func findSources(paths []string) []*source {
+// that the order of the paths leaves no trace. It opens nothing, follows no link
+// to a folder and stays out of the home folder; what cannot be a file to read is
+// in the list with its reason.
+func findSources(paths []string, home string) []*source {
 	var out []*source
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -36,7 +36,7 @@ func findSources(paths []string) []*source {
 		case err != nil:
 			out = append(out, &source{path: path, name: filepath.Base(path), rejected: cannotOpen(err)})
 		case info.IsDir():
-			out = append(out, walk(path)...)
+			out = append(out, walk(path, home)...)
 		default:
 			out = append(out, newSource(path, filepath.Base(path), info))
 		}
@@ -48,7 +48,7 @@ func findSources(paths []string) []*source {
 }
 
 // walk lists the files below a folder; a folder that was named may be a link.
-func walk(root string) []*source {
+func walk(root, home string) []*source {
 	root = filepath.Clean(root) + string(filepath.Separator)
 	var out []*source
 	// The function returns no error, so neither does the walk.
@@ -61,8 +61,8 @@ func walk(root string) []*source {
 		switch {
 		case err != nil:
 			out = append(out, &source{path: path, name: name, rejected: cannotOpen(err)})
-		case d.IsDir() && path != root && ignoredName(d.Name()) != "":
-			out = append(out, &source{path: path, name: name, ignored: ignoredName(d.Name())})
+		case d.IsDir() && ignoredFolder(path, root, home) != "":
+			out = append(out, &source{path: path, name: name, ignored: ignoredFolder(path, root, home)})
 			return fs.SkipDir
 		case !d.IsDir():
 			out = append(out, found(path, name))
@@ -70,6 +70,20 @@ func walk(root string) []*source {
 		return nil
 	})
 	return out
+}
+
+// ignoredFolder says why a folder is not walked. One that was named is, whatever
+// its name, unless it is the home folder.
+func ignoredFolder(path, root, home string) string {
+	folder, err := os.Stat(path)
+	homeFolder, homeErr := os.Stat(home)
+	if err == nil && homeErr == nil && os.SameFile(folder, homeFolder) {
+		return "本程序的数据目录"
+	}
+	if path == root {
+		return ""
+	}
+	return ignoredName(filepath.Base(path))
 }
 
 // found looks at a file of a folder; a link is followed only to a file.
