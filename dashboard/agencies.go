@@ -166,13 +166,13 @@ func (rq *request) agenciesFinding(v analytics.AgencyValues) Sentence {
 	}
 	rows := sortedRows(v)
 	if withNumber == 0 || m.IsRate() && (len(rows) == 0 || rows[0].Sample != analytics.Enough) {
-		return say("agencies.finding.none", v.Year, m.NameZH, len(v.Rows))
+		return say("agencies.finding.none", v.Year, bare(m), len(v.Rows))
 	}
 	top := link(word("agencies.top", rows[0].Agency.ShortName, shownUnit(rows[0].Value, m)), rq.to(agencyPath(rows[0].Agency.ID)))
 	if !m.Additive {
-		return say("agencies.finding.rate", v.Year, m.NameZH, shownUnit(v.Total.Value, m), top)
+		return say("agencies.finding.rate", v.Year, bare(m), shownUnit(v.Total.Value, m), top)
 	}
-	return say("agencies.finding", v.Year, m.NameZH, shownUnit(v.Total.Value, m), top, zero)
+	return say("agencies.finding", v.Year, bare(m), shownUnit(v.Total.Value, m), top, zero)
 }
 
 // peersLine tells the middle of each kind of body.
@@ -200,7 +200,7 @@ func (rq *request) agenciesNotes(v analytics.AgencyValues) []Sentence {
 		out = append(out, Sentence{{Text: m.Caveat + word("stop")}})
 	}
 	out = append(out, say("notes.coverage", v.Year, link(word("of.bodies", v.Total.Counted, v.Total.Expected), rq.to("/coverage", "y", itoa(v.Year)))))
-	if m.Additive {
+	if m.Additive && len(rq.query.Types) == 0 {
 		out = append(out, rq.rollupNote(v.Total, m))
 	}
 	if m.IsRate() {

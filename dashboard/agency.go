@@ -21,7 +21,7 @@ var (
 	agencyTable     = []string{mReceived, "applications.new_received.natural_person", "applications.new_received.org_subtotal", "applications.carried_over.total",
 		mConcluded, "applications.outcome.disclosed.total", "applications.outcome.partial.total", "applications.refused.subtotal.total",
 		"applications.unavailable.subtotal.total", "applications.unprocessed.subtotal.total", "applications.other.subtotal.total", mForward, mGrantRate,
-		"disputes.review.total", "disputes.litigation.total", mCorrected, "proactive.normative_doc.issued", mInForce,
+		mDisputes, "disputes.review.total", "disputes.litigation.total", mCorrected, "proactive.normative_doc.issued", mInForce,
 		"proactive.licensing.decisions", "proactive.penalty.decisions", "proactive.coercion.decisions", "proactive.fee.amount_wan"}
 )
 
@@ -162,7 +162,7 @@ func yearRange(from, to int) string {
 func (rq *request) multiple(l analytics.Line, bands []analytics.PeerBand, a analytics.Agency) *Chart {
 	first, last := yearSpan([]drawnLine{{Line: l}})
 	c := &Chart{ID: "m-" + strings.ReplaceAll(l.Measure.Code, ".", "-"), Title: Sentence{{Text: l.Measure.NameZH, Href: rq.to("/method/" + l.Measure.Code)}},
-		Sub: word("chart.sub", l.Measure.NameZH, a.ShortName, l.Measure.Unit, first, last)}
+		Sub: word("multiple.sub", a.ShortName, l.Measure.Unit, first, last)}
 	c.Describe = word("chart.describe.line", l.Measure.NameZH, first, last, describePoint(l, first), describePoint(l, last))
 	c.Note = rq.bandNote(bands, l.Measure, a)
 	c.Table = rq.multipleTable(l, bands)

@@ -9,7 +9,7 @@ import (
 
 func categoryAxis(names []string) opts.YAxis {
 	return opts.YAxis{Type: "category", Data: names, Inverse: opts.Bool(true), AxisLine: &opts.AxisLine{Show: opts.Bool(false)},
-		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: chartFont, Width: 150, Overflow: "truncate", Interval: "0"},
+		AxisLabel: &opts.AxisLabel{Color: ink, FontSize: chartFont, Width: 172, Overflow: "break", Interval: "0"},
 		SplitLine: &opts.SplitLine{Show: opts.Bool(false)}}
 }
 

@@ -75,6 +75,7 @@ func (c *Chart) finish(options map[string]any, trigger string) *Chart {
 		delete(options, key) // legends are words above the chart
 	}
 	options["animation"] = false
+	options["yAxis"] = quiet(options["yAxis"].([]opts.YAxis))
 	options["tooltip"] = map[string]any{
 		"trigger": trigger, "renderMode": "richText", "formatter": fnTip, "confine": true,
 		"textStyle": map[string]any{"fontSize": chartFont, "color": ink}, "axisPointer": map[string]any{"type": "none"},
@@ -140,4 +141,18 @@ func newRect(x opts.XAxis, y opts.YAxis, grid opts.Grid) *charts.Bar {
 	c := charts.NewBar()
 	c.XAxisList, c.YAxisList, c.GridList = []opts.XAxis{x}, []opts.YAxis{y}, []opts.Grid{grid}
 	return c
+}
+
+// quietAxis is a y axis without ticks, which go-echarts cannot say.
+type quietAxis struct {
+	opts.YAxis
+	AxisTick opts.AxisTick `json:"axisTick"`
+}
+
+func quiet(list []opts.YAxis) []quietAxis {
+	var out []quietAxis
+	for _, y := range list {
+		out = append(out, quietAxis{y, opts.AxisTick{Show: opts.Bool(false)}})
+	}
+	return out
 }

@@ -151,7 +151,7 @@ func heldTable(files []analytics.HeldFile) *Table {
 			}
 			reason := Cell{Text: r.Message, Export: []string{r.Code, r.Message, r.Place, candidates}}
 			if r.Place != "" {
-				reason.Mark = word("coverage.place", r.Place)
+				reason.Mark = word("coverage.place", place(r.Place))
 			}
 			todo := word("coverage.todo.held")
 			if candidates != "" {
@@ -169,7 +169,7 @@ func rejectedTable(files []analytics.RejectedFile) *Table {
 	for _, r := range files {
 		reason := Cell{Text: r.Message, Export: []string{r.Code, r.Message, r.Place}}
 		if r.Place != "" {
-			reason.Mark = word("coverage.place", r.Place)
+			reason.Mark = word("coverage.place", place(r.Place))
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{text(r.File), reason, text(r.Hint), text(r.SHA256)}})
 	}

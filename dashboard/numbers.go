@@ -98,9 +98,7 @@ func valueCell(v analytics.Value, m analytics.Measure, href string) Cell {
 	if m.IsRate() && v.Status == analytics.Reported && v.Sample == analytics.Small {
 		c.Mark = word("sample.small", fraction(v))
 	}
-	if v.NotCounted > 0 && v.Status == analytics.Reported {
-		c.Mark = word("value.notcounted")
-	}
+	c.Star = v.NotCounted > 0 && v.Status == analytics.Reported
 	if hasNumber(v, m) {
 		c.Export = []string{v.Number.String()}
 	}
@@ -140,12 +138,18 @@ func changeColumn(head string) Column {
 func changeShort(p analytics.Change, now, before analytics.Value, m analytics.Measure) string {
 	switch p.Note {
 	case analytics.NoteOK:
+		if *p.Diff == 0 {
+			return word("change.short.same")
+		}
 		return word("change.short", signed(*p.Diff), percentSigned(*p.Percent))
 	case analytics.NoteRatePP:
 		return word("change.short.pp", signedFixed(*p.Diff))
 	case analytics.NoteSmallBase:
 		if now.Number == nil {
 			return signed(*p.Diff)
+		}
+		if *p.Diff == 0 {
+			return word("change.short.same")
 		}
 		return word("change.short.small", grouped(*now.Number-*p.Diff), grouped(*now.Number))
 	case analytics.NoteZeroBase:
@@ -173,6 +177,9 @@ func changeWords(p analytics.Change, now, before analytics.Value, m analytics.Me
 		}
 		return word("change.pp."+direction(*p.Diff), group(abs(*p.Diff).Fixed(1)))
 	case analytics.NoteSmallBase:
+		if p.Diff != nil && *p.Diff == 0 {
+			return word("change.same")
+		}
 		return word("change.small", shown(before, m), shown(now, m), m.Unit)
 	case analytics.NoteZeroBase:
 		return word("change.zero", shown(now, m), m.Unit)
@@ -216,6 +223,23 @@ func asOf(t time.Time) string {
 		return ""
 	}
 	return t.In(beijing).Format("2006-01-02 15:04")
+}
+
+// bare is a measure's name inside a sentence that names the year itself.
+func bare(m analytics.Measure) string { return strings.TrimPrefix(m.NameZH, word("thisyear")) }
+
+// place puts the position of a cell, in the parser's words, into the reader's:
+// "table 2 row 4 column 3" is 第 2 张表，第 4 行，第 3 列.
+func place(position string) string {
+	fields := strings.Fields(position)
+	var out []string
+	for i := 0; i < len(fields); i += 2 {
+		if _, known := words()["place."+fields[i]]; !known || i+1 == len(fields) {
+			return position
+		}
+		out = append(out, word("place."+fields[i], fields[i+1]))
+	}
+	return strings.Join(out, word("list.comma"))
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -58,7 +58,7 @@ type frame struct {
 	Self       string
 	Styles     string
 	Script     string
-	Charts     string // the chart library, "" when it is not built in
+	Library    string // URL of the chart library, "" when it is not built in
 	HasCharts  bool
 }
 
@@ -139,7 +139,7 @@ func (rq *request) newFrame(question string) *frame {
 		Question: question, Place: region.Name, Home: rq.to("/"), Action: rq.path,
 		Search: rq.query.Search, Tables: rq.query.View == "table",
 		Version: rq.snap.Version, AsOf: asOf(rq.snap.Published), Program: rq.Program, Self: rq.self(),
-		Styles: rq.assets.urls["app.css"], Script: rq.assets.urls["app.js"], Charts: rq.assets.urls[chartLibrary],
+		Styles: rq.assets.urls["app.css"], Script: rq.assets.urls["app.js"], Library: rq.assets.urls[chartLibrary],
 	}
 	f.Title = question
 	if region.Name != "" {

@@ -52,6 +52,9 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 		page.Forms = append(page.Forms, rq.reportForm(&r, &r.Tables[i]))
 	}
 	for _, s := range r.Sections {
+		if strings.TrimSpace(s.Text) == "" {
+			continue
+		}
 		page.Sections = append(page.Sections, reportSection{s.Number, word("report.section", chineseNumber(s.Number), sectionHeading(s.Key)), s.Text})
 	}
 	if len(r.Revisions) > 1 {

@@ -35,6 +35,7 @@ type Cell struct {
 	Href   string
 	Class  string // zero, none and a status
 	Mark   string // small words after the text
+	Star   bool   // a sum that leaves out blank cells; the table says so below
 	Export []string
 	Bar    *Bar
 	Spark  *Spark
@@ -54,6 +55,9 @@ func linked(s, href string) Cell { return Cell{Text: s, Href: href} }
 // classes joins the classes of a cell and its column.
 func (c Cell) Classes(column Column) string {
 	s := c.Class
+	if c.Text == "" && c.Bar == nil && c.Spark == nil {
+		s += " void"
+	}
 	if column.Numeric {
 		s += " n"
 	}
@@ -64,6 +68,18 @@ func (c Cell) Classes(column Column) string {
 		s += " " + column.Class
 	}
 	return s
+}
+
+// Starred tells whether a cell of the table has a star.
+func (t *Table) Starred() bool {
+	for _, r := range t.Rows {
+		for _, c := range r.Cells {
+			if c.Star {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Span is the number of columns of the table, for group rows.

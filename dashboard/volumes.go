@@ -85,7 +85,7 @@ func trendTitle(l analytics.Line, year int) Sentence {
 		sign = s
 		steps++
 	}
-	name := l.Measure.NameZH
+	name := bare(l.Measure)
 	switch {
 	case steps == 0:
 		return say("trend.neutral", name)

@@ -38,15 +38,10 @@
     }
   }
 
-  /* On a narrow screen labels at the end of a line must not be cut: the room
-     that they need is part of the options, and shrinks with the screen. */
+  /* On a narrow screen the names of bars take two lines. */
   function fit(options, width) {
-    var grid = options.grid && options.grid[0], narrow = options.narrow;
-    if (grid && narrow) {
-      if (!grid.wideRight) { grid.wideRight = grid.right; grid.wideLeft = grid.left; }
-      grid.right = width < 480 && narrow.right ? narrow.right : grid.wideRight;
-      grid.left = width < 480 && narrow.left ? narrow.left : grid.wideLeft;
-    }
+    var axis = options.yAxis && options.yAxis[0], label = axis && axis.type === 'category' && axis.axisLabel;
+    if (label) { label.width = width < 420 ? 116 : 172; }
     return options;
   }
 
@@ -78,6 +73,8 @@
       d = draw(boxes[i]);
       if (d) { drawn.push(d); }
     }
+    window.addEventListener('beforeprint', function () { resizeAll(drawn, true); });
+    window.addEventListener('afterprint', function () { resizeAll(drawn, false); });
     window.addEventListener('resize', function () {
       clearTimeout(timer);
       timer = setTimeout(function () {
@@ -89,6 +86,18 @@
           d.chart.resize();
         });
       }, 120);
+    });
+  }
+
+  /* Paper is narrow: drawn for its width, the text keeps its size. */
+  function resizeAll(drawn, paper) {
+    drawn.forEach(function (d) {
+      var small = d.box.parentNode.parentNode.className.indexOf('thirds') >= 0;
+      var width = paper ? (small ? 215 : 330) : d.box.clientWidth;
+      d.chart.setOption(fit(d.options, width));
+      d.chart.resize({ width: width });
+      d.chart.getZr().flush();
+      scalable(d.box);
     });
   }
 
@@ -147,7 +156,13 @@
         field.focus();
       }
     });
+    address();
     drawAll();
+  }
+
+  function address() { /* the whole address, for paper */
+    var node = document.querySelector('[data-address]');
+    if (node) { node.textContent = node.getAttribute('data-address') + window.location.href; }
   }
 
   start();
