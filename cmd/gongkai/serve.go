@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/signal"
@@ -28,35 +29,44 @@ func newServe(flags *rootFlags) *cobra.Command {
 		Example: "  gongkai serve --addr 127.0.0.1:8080",
 		Args:    takes(0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			home := archive.Open(flags.home)
-			if _, err := os.Stat(home.Dir()); err != nil {
-				return fmt.Errorf("数据文件夹 %s 打不开：%w。先运行 gongkai ingest", home.Dir(), err)
-			}
-			versions := openVersions(home, cmd.ErrOrStderr())
-			defer versions.close()
-			app, err := dashboard.New(dashboard.Config{Current: versions.current, Original: home.Load, Program: programID()})
-			if err != nil {
-				return fmt.Errorf("starting the pages: %w", err)
-			}
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
 			listener, err := net.Listen("tcp", addr)
 			if err != nil {
 				return fmt.Errorf("不能在 %s 监听：%w", addr, err)
 			}
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			go versions.watch(ctx)
-			fmt.Fprintf(cmd.ErrOrStderr(), "在 http://%s/ 查看，按 Ctrl-C 停止。\n", listener.Addr())
-			stopped := make(chan error, 1)
-			go func() {
-				<-ctx.Done()
-				stopped <- app.ShutdownWithTimeout(stopWithin)
-			}()
-			if err := app.Listener(listener); err != nil && !errors.Is(err, net.ErrClosed) {
-				return fmt.Errorf("serving: %w", err)
-			}
-			return <-stopped
+			return serve(ctx, listener, flags.home, cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "监听地址")
 	return cmd
+}
+
+// serve answers on the listener until the context ends, then waits for open
+// requests.
+func serve(ctx context.Context, listener net.Listener, dir string, log io.Writer) error {
+	home := archive.Open(dir)
+	if _, err := os.Stat(home.Dir()); err != nil {
+		return fmt.Errorf("数据文件夹 %s 打不开：%w。先运行 gongkai ingest", home.Dir(), err)
+	}
+	versions := openVersions(home, log)
+	defer versions.close()
+	app, err := dashboard.New(dashboard.Config{Current: versions.current, Original: home.Load, Program: programID()})
+	if err != nil {
+		return fmt.Errorf("starting the pages: %w", err)
+	}
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	go versions.watch(watching)
+	fmt.Fprintf(log, "在 http://%s/ 查看，按 Ctrl-C 停止。\n", listener.Addr())
+	stopped := make(chan error, 1)
+	go func() {
+		<-watching.Done()
+		stopped <- app.ShutdownWithTimeout(stopWithin)
+	}()
+	if err := app.Listener(listener); err != nil && !errors.Is(err, net.ErrClosed) {
+		return fmt.Errorf("serving: %w", err)
+	}
+	stop()
+	return <-stopped
 }
