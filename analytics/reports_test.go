@@ -176,7 +176,7 @@ func TestRollup(t *testing.T) {
 	if err != nil || r.Tables[0].Edition != "2019" || len(r.Tables[0].Cells) != 22 {
 		t.Fatalf("%+v %v", r.Tables, err)
 	}
-	check(t, "procurement", cell("proactive.procurement.amount_2019"), "– 4/0 0 reported –")
+	check(t, "procurement", cell("proactive.procurement.amount_2019"), "– 0/4 0 reported –")
 }
 
 func TestMeasures(t *testing.T) {

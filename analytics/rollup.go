@@ -13,8 +13,9 @@ type RollupCell struct {
 	// Sum over the bodies' own reports whose cell is reported; nil when none
 	// is, and for amounts whose unit the form does not fix.
 	Sum *Number
-	// Counted bodies are in Sum, NotCounted filed but have no number there
-	// (blank, not applicable, unreadable, absent or another edition).
+	// Counted bodies are in Sum, NotCounted filed but have no number there that
+	// could be summed (blank, not applicable, unreadable, absent, another
+	// edition, or money without a fixed unit).
 	Counted, NotCounted int
 	Rollup              *Number // nil unless RollupStatus is Reported
 	RollupStatus        Status  // NotFiled when there is no roll-up report
@@ -67,7 +68,7 @@ func (a *Answers) Rollup(ctx context.Context, region string, year int) (Rollup, 
 		}
 		out.Report = &heads[0]
 	}
-	cells, err := list(ctx, a.db, "rollup", (*RollupCell).fields, args...)
+	cells, err := list(ctx, a.db, "rollup", (*RollupCell).fields, append(args, sql.Named("filed", out.Counts.Filed))...)
 	if err != nil {
 		return Rollup{}, err
 	}

@@ -4,16 +4,13 @@ SELECT a.*, v.state, coalesce(v.report_id, ''),
        v.status, micro(v.value), CASE WHEN m.kind = 'rate' THEN micro(v.num) END, micro(v.den), v.not_counted, v.sample,
        coalesce(v.status_before, 'not_expected'), micro(v.value_before),
        CASE WHEN m.kind = 'rate' THEN micro(v.num_before) END, micro(v.den_before),
-       coalesce(b.not_counted, 0), sample_size(m.kind, v.den_before, m.min_base, m.small_base),
+       v.not_counted_before, sample_size(m.kind, v.den_before, m.min_base, m.small_base),
        v.note, micro(noted_change(v.note, v.value, v.value_before)), micro(noted_percent(v.note, v.value, v.value_before)),
-       a.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))) AND t.counted = 1
+       a.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))) AND v.known AND (v.own OR $alone)
 FROM agency_year_measure AS v
 JOIN measure AS m ON m.code = v.measure
-JOIN member_year_measure AS t
-    ON t.agency_id = v.agency_id AND t.measure = v.measure AND t.year = v.year AND t.alone = $alone
 JOIN stg_agency AS a ON a.agency_id = v.agency_id
 JOIN agency_year AS y ON y.agency_id = v.agency_id AND y.year = v.year
-LEFT JOIN agency_year_measure AS b ON b.agency_id = v.agency_id AND b.measure = v.measure AND b.year = v.year - 1
 WHERE v.measure = $measure AND v.year = $year
   AND (v.agency_id IN (SELECT unnest(CAST($listed AS VARCHAR[]))))
   AND ($alone OR (a.type <> 'county_rollup' AND coalesce(y.scope, '') <> 'rollup'))

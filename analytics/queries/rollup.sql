@@ -9,33 +9,19 @@ tables AS (
     LEFT JOIN stg_report_table AS t ON t.table_no = n.table_no AND t.report_id IN (SELECT report_id FROM official)
     LEFT JOIN form_edition AS f ON $year BETWEEN f.first_year AND coalesce(f.last_year, $year)
 ),
-members AS (
-    SELECT r.report_id
-    FROM stg_report AS r
-    JOIN agency AS a ON a.agency_id = r.agency_id
-    JOIN stg_agency_region AS g ON g.agency_id = r.agency_id AND g.region_code = $region
-    WHERE r.year = $year AND r.scope = 'own' AND a.in_rollup
-),
-sums AS (
-    SELECT o.code, CAST(sum(o.value) AS DECIMAL(24, 6)) AS total, count(*) AS counted
-    FROM stg_observation AS o
-    WHERE o.status = 'reported' AND o.report_id IN (SELECT report_id FROM members)
-    GROUP BY o.code
-),
 said AS (
     SELECT o.* FROM observation_by_report AS o WHERE o.report_id IN (SELECT report_id FROM official)
 ),
 compared AS (
-    SELECT c.*, CASE WHEN c.kind <> 'amount_as_printed' THEN s.total END AS total,
-           coalesce(s.counted, 0) AS counted, p.value AS said, p.raw, p.status,
+    SELECT c.*, s.total, coalesce(s.counted, 0) AS counted, p.value AS said, p.raw, p.status,
            EXISTS (SELECT 1 FROM official) AS has_official
     FROM tables AS t
     JOIN cell AS c ON c.table_no = t.table_no AND c.edition = t.edition
-    LEFT JOIN sums AS s ON s.code = c.code
+    LEFT JOIN region_year_cell AS s ON s.region_code = $region AND s.year = $year AND s.code = c.code
     LEFT JOIN said AS p ON p.code = c.code AND p.edition = c.edition
 )
 SELECT code, edition, table_no, cell_order, row_code, row_label, row_group, col_code, col_label, col_group, unit, kind,
-       micro(total), counted, (SELECT count(*) FROM members) - counted,
+       micro(total), counted, $filed - counted,
        micro(said), CASE WHEN NOT has_official THEN 'not_filed' ELSE coalesce(status, 'absent') END, coalesce(raw, ''),
        micro(change(said, total))
 FROM compared

@@ -8,7 +8,8 @@ years AS (
 ),
 totals AS (
     SELECT measure, year, counted, filed, held, expected, in_both, not_counted, status, num, den,
-           group_low, group_high, same, same_num, same_den, same_num_before, same_den_before
+           group_low, group_high, same, same_num, same_den, same_num_before, same_den_before,
+           rollup_status, rollup_value, rollup_num, rollup_den, rollup_not_counted
     FROM region_year_measure
     WHERE $whole AND region_code = $region AND measure IN (SELECT code FROM codes)
     UNION ALL
@@ -20,7 +21,8 @@ totals AS (
            coalesce(max(comparable_group) FILTER (counted = 1), max(comparable_group)),
            CAST(count(*) FILTER (same) AS INTEGER),
            CAST(sum(num) FILTER (same) AS DECIMAL(24, 6)), CAST(sum(den) FILTER (same) AS DECIMAL(24, 6)),
-           CAST(sum(num_before) FILTER (same) AS DECIMAL(24, 6)), CAST(sum(den_before) FILTER (same) AS DECIMAL(24, 6))
+           CAST(sum(num_before) FILTER (same) AS DECIMAL(24, 6)), CAST(sum(den_before) FILTER (same) AS DECIMAL(24, 6)),
+           NULL, NULL, NULL, NULL, NULL
     FROM member_year_measure
     WHERE NOT $whole AND alone = $alone AND measure IN (SELECT code FROM codes)
       AND agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
@@ -33,8 +35,9 @@ valued AS (
     JOIN codes AS c ON c.code = t.measure
 ),
 noted AS (
-    SELECT c.code, c.kind, c.topic, c.min_base, c.small_base, y.year,
-           n AS now, b AS before,
+    SELECT c.code, c.kind, c.min_base, c.small_base, y.year, n.* EXCLUDE (measure, year),
+           b.value AS value_before, b.counted AS counted_before, b.expected AS expected_before,
+           n.value IS NOT NULL AND b.value IS NOT NULL AND same_group(n.grp, b.grp) AS joins,
            note_code(c.kind, c.min_base, n.known, n.num, n.den, n.status, n.grp,
                      b.known, b.num, b.den, b.status, b.grp) AS note,
            note_code(c.kind, c.min_base, n.same > 0, n.same_num, n.same_den, '', 'all',
@@ -45,29 +48,21 @@ noted AS (
     CROSS JOIN years AS y
     LEFT JOIN valued AS n ON n.measure = c.code AND n.year = y.year
     LEFT JOIN valued AS b ON b.measure = c.code AND b.year = y.year - 1
+    WHERE y.year BETWEEN $from AND $to
 )
-SELECT t.code, t.year,
-       coalesce(t.now.status, 'not_expected'), micro(t.now.value),
-       CASE WHEN t.kind = 'rate' THEN micro(t.now.num) END, micro(t.now.den), coalesce(t.now.not_counted, 0),
-       sample_size(t.kind, t.now.den, t.min_base, t.small_base),
-       coalesce(t.now.counted, 0), coalesce(t.now.filed, 0), coalesce(t.now.held, 0), coalesce(t.now.expected, 0),
-       coalesce(t.now.grp, ''),
-       EXISTS (SELECT 1 FROM series_break AS k WHERE k.year = t.year AND k.topic IN ('all', t.topic)),
-       coalesce(t.now.value IS NOT NULL AND t.before.value IS NOT NULL AND same_group(t.now.grp, t.before.grp), FALSE),
-       t.note, micro(noted_change(t.note, t.now.value, t.before.value)),
-       micro(noted_percent(t.note, t.now.value, t.before.value)),
-       coalesce(t.before.counted, 0), coalesce(t.before.expected, 0),
-       coalesce(t.now.in_both, 0) <> coalesce(t.now.counted, 0)
-           OR coalesce(t.now.in_both, 0) <> coalesce(t.before.counted, 0),
-       coalesce(t.now.same, 0), micro(t.same_now), micro(t.same_before), t.same_note,
-       micro(noted_change(t.same_note, t.same_now, t.same_before)),
+SELECT t.code, t.year, coalesce(t.status, 'not_expected'), micro(t.value), CASE WHEN t.kind = 'rate' THEN micro(t.num) END,
+       micro(t.den), coalesce(t.not_counted, 0), sample_size(t.kind, t.den, t.min_base, t.small_base),
+       coalesce(t.counted, 0), coalesce(t.filed, 0), coalesce(t.held, 0), coalesce(t.expected, 0), coalesce(t.grp, ''),
+       k.year IS NOT NULL, coalesce(t.joins, FALSE),
+       t.note, micro(noted_change(t.note, t.value, t.value_before)), micro(noted_percent(t.note, t.value, t.value_before)),
+       coalesce(t.counted_before, 0), coalesce(t.expected_before, 0),
+       coalesce(t.in_both, 0) <> coalesce(t.counted, 0) OR coalesce(t.in_both, 0) <> coalesce(t.counted_before, 0),
+       coalesce(t.same, 0), micro(t.same_now), micro(t.same_before),
+       t.same_note, micro(noted_change(t.same_note, t.same_now, t.same_before)),
        micro(noted_percent(t.same_note, t.same_now, t.same_before)),
-       r.rollup_status, micro(r.rollup_value), CASE WHEN t.kind = 'rate' THEN micro(r.rollup_num) END,
-       micro(r.rollup_den), coalesce(r.rollup_not_counted, 0),
-       sample_size(t.kind, r.rollup_den, t.min_base, t.small_base),
-       micro(r.rollup_value - t.now.value)
+       t.rollup_status, micro(t.rollup_value), CASE WHEN t.kind = 'rate' THEN micro(t.rollup_num) END,
+       micro(t.rollup_den), coalesce(t.rollup_not_counted, 0),
+       sample_size(t.kind, t.rollup_den, t.min_base, t.small_base), micro(change(t.rollup_value, t.value))
 FROM noted AS t
-LEFT JOIN region_year_measure AS r
-    ON $whole AND r.region_code = $region AND r.measure = t.code AND r.year = t.year AND r.rollup_report_id IS NOT NULL
-WHERE t.year BETWEEN $from AND $to
+LEFT JOIN stg_measure_break AS k ON k.measure = t.code AND k.year = t.year
 ORDER BY list_position(CAST($measures AS VARCHAR[]), t.code), t.year;

@@ -2,15 +2,12 @@
 -- passes through floating point.
 
 -- part in percent of whole, six decimals, rounded half away from zero; NULL
--- when whole is 0. Both are DECIMAL with six decimals, so they are compared as
--- whole millionths.
+-- unless whole is above 0. Both are DECIMAL with six decimals and are divided
+-- as whole millionths (// cuts towards zero).
 CREATE MACRO percent(part, whole) AS
-    CASE WHEN whole <> 0 THEN
-        CAST(CAST(
-            (CASE WHEN (part < 0) = (whole < 0) THEN 1 ELSE -1 END)
-            * ((2 * abs(CAST(part * 1000000 AS HUGEINT)) * 100000000 + abs(CAST(whole * 1000000 AS HUGEINT)))
-               // (2 * abs(CAST(whole * 1000000 AS HUGEINT))))
-        AS DECIMAL(30, 0)) * CAST(0.000001 AS DECIMAL(7, 6)) AS DECIMAL(38, 6))
+    CASE WHEN whole > 0 THEN
+        CAST((CAST(part * 1000000 AS HUGEINT) * 200000000 + CAST(sign(part) * whole * 1000000 AS HUGEINT))
+             // CAST(whole * 2000000 AS HUGEINT) AS DECIMAL(30, 0)) * CAST(0.000001 AS DECIMAL(7, 6))
     END;
 
 -- A rate exists only when its denominator is above 0.
@@ -68,6 +65,6 @@ CREATE MACRO micro(x) AS CAST(x * 1000000 AS BIGINT);
 
 -- What a note allows to be said of two values.
 CREATE MACRO noted_change(note, now, before) AS
-    CASE WHEN note IN ('ok', 'small_base', 'zero_base', 'both_zero', 'rate_pp') THEN change(now, before) END;
+    CASE WHEN list_contains(['ok', 'small_base', 'zero_base', 'both_zero', 'rate_pp'], note) THEN change(now, before) END;
 CREATE MACRO noted_percent(note, now, before) AS
     CASE WHEN note = 'ok' THEN percent(change(now, before), before) END;

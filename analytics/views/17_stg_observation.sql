@@ -1,5 +1,5 @@
 CREATE VIEW stg_observation AS
-SELECT o.report_id, o.edition, o.code, c.kind,
+SELECT o.report_id, o.year, o.edition, o.code, c.kind,
        CASE WHEN o.status <> 'reported' THEN o.status
             WHEN o.value IS NULL THEN 'unreadable'
             WHEN c.unit <> '' AND o.unit <> '' AND o.unit <> c.unit THEN 'unreadable'
@@ -8,6 +8,7 @@ SELECT o.report_id, o.edition, o.code, c.kind,
 FROM observation AS o
 JOIN cell AS c ON c.edition = o.edition AND c.code = o.code;
 COMMENT ON VIEW stg_observation IS 'Observations as sums may use them';
+COMMENT ON COLUMN stg_observation.year IS 'Report year';
 COMMENT ON COLUMN stg_observation.kind IS 'Kind of number, as in cell';
 COMMENT ON COLUMN stg_observation.status IS 'As read; unreadable too when a number is printed in another unit than the form fixes';
 COMMENT ON COLUMN stg_observation.value IS 'The number; use it only where status is reported';

@@ -19,7 +19,7 @@ SELECT n.agency_id, n.year, n.measure, n.report_id, n.state, n.required, n.own, 
        b.status AS status_before, coalesce(b.own, FALSE) AS own_before, b.comparable_group AS group_before,
        CASE WHEN b.known THEN b.num END AS num_before,
        CASE WHEN b.known THEN b.den END AS den_before,
-       b.value AS value_before, coalesce(b.known, FALSE) AS known_before,
+       b.value AS value_before, coalesce(b.known, FALSE) AS known_before, coalesce(b.not_counted, 0) AS not_counted_before,
        note_code(n.kind, n.min_base, n.known, n.num, n.den, n.status, n.comparable_group,
                  b.known, b.num, b.den, b.status, b.comparable_group) AS note
 FROM rows AS n

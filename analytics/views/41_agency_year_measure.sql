@@ -24,4 +24,5 @@ COMMENT ON COLUMN agency_year_measure.num_before IS 'num of the year before';
 COMMENT ON COLUMN agency_year_measure.den_before IS 'den of the year before';
 COMMENT ON COLUMN agency_year_measure.value_before IS 'value of the year before';
 COMMENT ON COLUMN agency_year_measure.known_before IS 'known of the year before';
+COMMENT ON COLUMN agency_year_measure.not_counted_before IS 'not_counted of the year before';
 COMMENT ON COLUMN agency_year_measure.note IS 'How the two years compare, as in note_code';
