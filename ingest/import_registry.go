@@ -30,8 +30,7 @@ func ImportRegistry(ctx context.Context, home, dir string, options Options) (Reg
 			return RegistrySummary{}, fmt.Errorf("reading the registry: %w", err)
 		}
 	}
-	reg, err := registry.Read(files[0], files[1])
-	if err != nil {
+	if _, err := registry.Read(files[0], files[1]); err != nil {
 		return RegistrySummary{}, err
 	}
 	r, done, err := begin(ctx, home, options)
