@@ -117,8 +117,7 @@ func disputesValues(tokens []token, last int) []token {
 		return row
 	}
 	spaced := blankLinesSeparate(tokens, []match{{first: max(0, last-10), last: last}})
-	values, _ := candidates(tokens, last, 15, spaced)
-	return values
+	return candidates(tokens, last, 15, spaced)
 }
 
 // resultsInOrder checks the order of the result labels that are printed whole:

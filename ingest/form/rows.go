@@ -18,7 +18,6 @@ type row struct {
 	values  []token // candidates
 	slots   reading // nil: not read
 	doubt   string  // why the row was not read
-	inLine  bool    // label and values stand in one row of the file
 	printed string  // text of the row, for unreadable cells
 }
 
@@ -29,9 +28,9 @@ func readRows(tokens []token, t *data.Table, chain []match) []*row {
 	addFuzzy(tokens, rows)
 	markOutOfOrder(tokens, rows, chain)
 	spaced := blankLinesSeparate(tokens, chain)
-	for _, r := range rows {
+	for i, r := range rows {
 		if r.first >= 0 && !r.glued && !r.order {
-			r.values, r.inLine = candidates(tokens, r.last, len(r.cells), spaced)
+			r.values = candidates(tokens[:nextLabel(tokens, rows[i+1:])], r.last, len(r.cells), spaced)
 		}
 	}
 	shown := map[shape]int{}
@@ -46,6 +45,17 @@ func readRows(tokens []token, t *data.Table, chain []match) []*row {
 		r.pair(tokens, rows, shown)
 	}
 	return rows
+}
+
+// nextLabel is where the next row that was found begins: the first line of a
+// broken label is no value, even if it has digits.
+func nextLabel(tokens []token, later []*row) int {
+	for _, r := range later {
+		if r.first >= 0 && !r.order {
+			return r.first
+		}
+	}
+	return len(tokens)
 }
 
 func newRows(t *data.Table, chain []match) []*row {
@@ -117,14 +127,15 @@ func markOutOfOrder(tokens []token, rows []*row, chain []match) {
 // candidates collects the cells that may be a row's values: the rest of the
 // label's own row or line, or, where that holds none, the cells that follow up
 // to the next label.
-func candidates(tokens []token, last, n int, spaced bool) (values []token, inLine bool) {
+func candidates(tokens []token, last, n int, spaced bool) []token {
+	var values []token
 	label := tokens[last]
 	i := last + 1
 	for ; i < len(tokens) && tokens[i].row == label.row; i++ {
 		values = append(values, tokens[i])
 	}
 	if label.kind == gridCell || !allBlank(values) {
-		return values, true
+		return values
 	}
 	blankLines := 0
 	var gaps []int
@@ -145,9 +156,9 @@ func candidates(tokens []token, last, n int, spaced bool) (values []token, inLin
 		values = append(values, t)
 	}
 	if spaced && len(values) < n {
-		return spread(values, gaps, n), false
+		return spread(values, gaps, n)
 	}
-	return values, false
+	return values
 }
 
 // pipesAround tells a stream of piped fields, in which blank lines mean

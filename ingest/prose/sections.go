@@ -55,7 +55,7 @@ func heading(l line) (section *data.Section, rest string) {
 	for i := range sections {
 		for _, name := range sections[i].Names() {
 			if after, ok := strings.CutPrefix(body, name); ok {
-				return &sections[i], strings.TrimLeft(after, "::。 ")
+				return &sections[i], strings.TrimLeft(after, ":。 ")
 			}
 		}
 	}
