@@ -1,4 +1,4 @@
-CREATE VIEW region_year AS
+CREATE TABLE region_year AS
 WITH seen AS (
     SELECT agency_id, year FROM stg_report
     UNION
@@ -12,6 +12,6 @@ span AS (
 )
 SELECT region_code, CAST(unnest(generate_series(first_year, last_year)) AS INTEGER) AS year
 FROM span;
-COMMENT ON VIEW region_year IS 'Years of a region: from the first to the last published or held report of its registered bodies, gaps included';
+COMMENT ON TABLE region_year IS 'Years of a region: from the first to the last published or held report of its registered bodies, gaps included';
 COMMENT ON COLUMN region_year.region_code IS 'Code of the region';
 COMMENT ON COLUMN region_year.year IS 'Report year';
