@@ -37,7 +37,8 @@ func (r *run) publish(ctx context.Context, k *known, reg *registry.Registry, ado
 	}
 	content := contentOf(k, reg, r.options.Program)
 	digest := content.Digest()
-	same := current != nil && current.Content == digest && current.Notice == ""
+	same := current != nil && current.Content == digest && current.Notice == "" ||
+		current == nil && nothing(content)
 	if same || r.writer == nil {
 		return name, !same, nil
 	}
@@ -58,6 +59,11 @@ func (r *run) publish(ctx context.Context, k *known, reg *registry.Registry, ado
 		return "", false, err
 	}
 	return published.Name, true, nil
+}
+
+// nothing tells contents that are not worth a first version.
+func nothing(c warehouse.Content) bool {
+	return len(c.Filed)+len(c.Held)+len(c.Rejected)+len(c.Registry.Agencies) == 0
 }
 
 // removeAll deletes an unfinished database and what lies beside it.

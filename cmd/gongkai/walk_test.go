@@ -25,7 +25,7 @@ import (
 
 // startServer makes a small county, ingests it and serves it; it returns the
 // address of the pages.
-func startServer(t *testing.T) string {
+func startServer(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
 	home := filepath.Join(dir, "home")
