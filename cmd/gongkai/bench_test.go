@@ -46,7 +46,7 @@ func BenchmarkIngest2000(b *testing.B) {
 // BenchmarkCachedPage times the first page from the cache against a static
 // answer of the same size through Fiber, over the same kind of connection.
 func BenchmarkCachedPage(b *testing.B) {
-	base := startServer(b)
+	base, _ := startServer(b)
 	page := fetch(b, base+"/")
 	static := fiber.New(fiber.Config{DisableStartupMessage: true})
 	static.Get("/", func(c *fiber.Ctx) error { return c.Type("html").Send(page) })

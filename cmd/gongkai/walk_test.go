@@ -23,12 +23,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// startServer makes a small county, ingests it and serves it; it returns the
-// address of the pages.
-func startServer(t testing.TB) string {
+// startServer makes the county, ingests it and serves it; it returns the
+// address of the pages and the home folder.
+func startServer(t testing.TB) (base, home string) {
 	t.Helper()
 	dir := t.TempDir()
-	home := filepath.Join(dir, "home")
+	home = filepath.Join(dir, "home")
 	for _, args := range [][]string{
 		{"sample", filepath.Join(dir, "sample"), "--agencies", "45", "--years", "2019..2025"},
 		{"--home", home, "agencies", "import", filepath.Join(dir, "sample", "registry")},
@@ -52,7 +52,7 @@ func startServer(t testing.TB) string {
 			t.Errorf("serving: %v", err)
 		}
 	})
-	return "http://" + listener.Addr().String()
+	return "http://" + listener.Addr().String(), home
 }
 
 // browser opens a Chromium tab that reports what must not happen: console
@@ -179,7 +179,7 @@ func TestWalkFromFigureToSourceAndBack(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs a browser")
 	}
-	base := startServer(t)
+	base, _ := startServer(t)
 	for _, width := range []int64{1440, 390} {
 		for _, script := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%d script=%t", width, script), func(t *testing.T) {

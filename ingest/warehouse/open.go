@@ -26,6 +26,7 @@ var locked = map[string]string{
 	"autoload_known_extensions":    "false",
 	"memory_limit":                 "512MB",
 	"max_temp_directory_size":      "2GB",
+	"lock_configuration":           "true",
 }
 
 // Open opens a version for reading, locked down: external access is off and no
@@ -35,15 +36,7 @@ func Open(path string) (*sql.DB, error) {
 	for k, v := range locked {
 		settings[k] = v
 	}
-	db, err := openFile(path, settings)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := db.Exec("SET lock_configuration = true"); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("locking %s: %w", filepath.Base(path), err)
-	}
-	return db, nil
+	return openFile(path, settings)
 }
 
 // openFile opens a database file with the given settings.
