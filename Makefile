@@ -5,16 +5,21 @@ ADDR ?= 127.0.0.1:8080
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VENDOR = dashboard/assets/vendor
 
-.PHONY: help demo test bench lint assets build clean
+.PHONY: help demo demo-real test bench lint assets build clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build demo/sample/.complete ## build, make a simulated county, ingest it and serve it on ADDR (127.0.0.1:8080)
 	bin/gongkai --home demo/home agencies import demo/sample/registry
 	bin/gongkai --home demo/home ingest demo/sample/reports || [ $$? -eq 3 ]
 	@exec bin/gongkai --home demo/home serve --addr $(ADDR)
+
+demo-real: build ## the same with the eight real reports of data/sample/real
+	bin/gongkai --home demo/real-home agencies import data/sample/real/registry
+	bin/gongkai --home demo/real-home ingest data/sample/real/reports || [ $$? -eq 3 ]
+	@exec bin/gongkai --home demo/real-home serve --addr $(ADDR)
 
 # The made-up county is kept: `make clean` removes it and the home made from it.
 demo/sample/.complete: | build
