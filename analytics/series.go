@@ -121,7 +121,7 @@ func (a *Answers) lines(ctx context.Context, m members, measures []string, years
 	if err != nil {
 		return nil, err
 	}
-	rows, err := list(ctx, a.db, "series", (*seriesRow).fields, append(m.args(), texts("measures", measures),
+	rows, err := list(ctx, a.db, m.seriesQuery(), (*seriesRow).fields, append(m.args(), texts("measures", measures),
 		sql.Named("from", years.from()), sql.Named("to", years.to()))...)
 	if err != nil {
 		return nil, err
@@ -138,6 +138,18 @@ func (a *Answers) lines(ctx context.Context, m members, measures []string, years
 		}
 	}
 	return lines, nil
+}
+
+// seriesQuery is the cheapest query that knows these members: the totals of a
+// region and the values of a body are kept, other sums are made on demand.
+func (m members) seriesQuery() string {
+	switch {
+	case m.whole:
+		return "series_region"
+	case m.alone:
+		return "series_agency"
+	}
+	return "series"
 }
 
 // emptyLines are the measures of the given codes, in their order.

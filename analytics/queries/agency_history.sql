@@ -1,7 +1,7 @@
 -- One measure of a list of bodies over years.
 SELECT v.agency_id, v.year, v.status, micro(v.value), CASE WHEN m.kind = 'rate' THEN micro(v.num) END, micro(v.den),
        v.not_counted, v.sample,
-       v.value IS NOT NULL AND v.value_before IS NOT NULL AND same_group(v.comparable_group, v.group_before)
+       v.value IS NOT NULL AND v.value_before IS NOT NULL AND v.same
 FROM agency_year_measure AS v
 JOIN measure AS m ON m.code = v.measure
 WHERE v.measure = $measure AND v.year BETWEEN $from AND $to

@@ -5,7 +5,7 @@ SELECT a.*, v.state, coalesce(v.report_id, ''),
        coalesce(v.status_before, 'not_expected'), micro(v.value_before),
        CASE WHEN m.kind = 'rate' THEN micro(v.num_before) END, micro(v.den_before),
        v.not_counted_before, sample_size(m.kind, v.den_before, m.min_base, m.small_base),
-       v.note, micro(noted_change(v.note, v.value, v.value_before)), micro(noted_percent(v.note, v.value, v.value_before)),
+       v.note, micro(v.diff), micro(v.percent),
        a.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))) AND v.known AND (v.own OR $alone)
 FROM agency_year_measure AS v
 JOIN measure AS m ON m.code = v.measure

@@ -1,10 +1,15 @@
 -- What each body adds to the change of a total. A body without a value in one
 -- of the years adds its whole value of the other.
 WITH years AS (
-    SELECT m.agency_id, m.year, m.status, m.num, m.not_counted
-    FROM member_year_measure AS m
-    WHERE m.measure = $measure AND m.alone = $alone AND m.year IN ($year - 1, $year)
-      AND m.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+    SELECT agency_id, year, status, num, not_counted
+    FROM member_year_measure
+    WHERE NOT $alone AND measure = $measure AND year IN ($year - 1, $year)
+      AND agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+    UNION ALL
+    SELECT agency_id, year, status, num, not_counted
+    FROM agency_year_measure
+    WHERE $alone AND measure = $measure AND year IN ($year - 1, $year)
+      AND agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
 ),
 pairs AS (
     SELECT coalesce(n.agency_id, b.agency_id) AS agency_id, n, b,

@@ -1,68 +1,63 @@
--- Measures × years of a selection, each year against the one before. A whole
--- region reads its kept totals; other selections add up their members.
+-- Measures × years of any other selection: its members added up and each year
+-- held against the one before, as computed_region_year_measure does.
 WITH codes AS (
-    SELECT m.* FROM measure AS m WHERE m.code IN (SELECT unnest(CAST($measures AS VARCHAR[])))
+    SELECT code, kind FROM measure WHERE code IN (SELECT unnest(CAST($measures AS VARCHAR[])))
 ),
 years AS (
-    SELECT DISTINCT year FROM agency_year WHERE agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+    SELECT DISTINCT year FROM agency_year
+    WHERE agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))) AND year BETWEEN $from AND $to
 ),
 totals AS (
-    SELECT measure, year, counted, filed, held, expected, in_both, not_counted, status, num, den,
-           group_low, group_high, same, same_num, same_den, same_num_before, same_den_before,
-           rollup_status, rollup_value, rollup_num, rollup_den, rollup_not_counted
-    FROM region_year_measure
-    WHERE $whole AND region_code = $region AND measure IN (SELECT code FROM codes)
-    UNION ALL
-    SELECT measure, year, CAST(sum(counted) AS INTEGER), CAST(sum(filed) AS INTEGER), CAST(sum(held) AS INTEGER),
-           CAST(sum(expected) AS INTEGER), CAST(sum(in_both) AS INTEGER), CAST(sum(not_counted) AS INTEGER),
-           min_by(status, status_rank(status)),
-           CAST(sum(num) AS DECIMAL(24, 6)), CAST(sum(den) AS DECIMAL(24, 6)),
-           coalesce(min(comparable_group) FILTER (counted = 1), min(comparable_group)),
-           coalesce(max(comparable_group) FILTER (counted = 1), max(comparable_group)),
-           CAST(count(*) FILTER (same) AS INTEGER),
-           CAST(sum(num) FILTER (same) AS DECIMAL(24, 6)), CAST(sum(den) FILTER (same) AS DECIMAL(24, 6)),
-           CAST(sum(num_before) FILTER (same) AS DECIMAL(24, 6)), CAST(sum(den_before) FILTER (same) AS DECIMAL(24, 6)),
-           NULL, NULL, NULL, NULL, NULL
-    FROM member_year_measure
-    WHERE NOT $whole AND alone = $alone AND measure IN (SELECT code FROM codes)
-      AND agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
-    GROUP BY measure, year
+    SELECT m.year, m.measure,
+           CAST(sum(m.counted) AS INTEGER) AS counted, CAST(sum(m.filed) AS INTEGER) AS filed,
+           CAST(sum(m.held) AS INTEGER) AS held, CAST(sum(m.expected) AS INTEGER) AS expected,
+           CAST(sum(m.in_both) AS INTEGER) AS in_both, CAST(sum(m.not_counted) AS INTEGER) AS not_counted,
+           min_by(m.status, status_rank(m.status)) AS status,
+           CAST(sum(m.num) AS DECIMAL(24, 6)) AS num, CAST(sum(m.den) AS DECIMAL(24, 6)) AS den,
+           coalesce(min(m.comparable_group) FILTER (m.counted = 1), min(m.comparable_group)) AS group_low,
+           coalesce(max(m.comparable_group) FILTER (m.counted = 1), max(m.comparable_group)) AS group_high,
+           CAST(count(*) FILTER (m.same) AS INTEGER) AS same_bodies,
+           CAST(sum(m.num) FILTER (m.same) AS DECIMAL(24, 6)) AS same_num,
+           CAST(sum(m.den) FILTER (m.same) AS DECIMAL(24, 6)) AS same_den,
+           CAST(sum(m.num_before) FILTER (m.same) AS DECIMAL(24, 6)) AS same_num_before,
+           CAST(sum(m.den_before) FILTER (m.same) AS DECIMAL(24, 6)) AS same_den_before
+    FROM member_year_measure AS m
+    WHERE m.measure IN (SELECT code FROM codes) AND m.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+    GROUP BY m.year, m.measure
 ),
 valued AS (
-    SELECT t.*, measure_value(c.kind, t.num, t.den) AS value, is_known(c.kind, t.num, t.den) AS known,
-           CASE WHEN t.group_low = t.group_high THEN t.group_low WHEN t.group_low IS NOT NULL THEN 'mixed' END AS grp
+    SELECT t.*, m.kind, m.min_base, measure_value(m.kind, t.num, t.den) AS value, is_known(m.kind, t.num, t.den) AS known,
+           CASE WHEN t.group_low = t.group_high THEN t.group_low WHEN t.group_low IS NOT NULL THEN 'mixed' END AS comparable_group,
+           sample_size(m.kind, t.den, m.min_base, m.small_base) AS sample,
+           measure_value(m.kind, t.same_num, t.same_den) AS same_now,
+           measure_value(m.kind, t.same_num_before, t.same_den_before) AS same_before
     FROM totals AS t
-    JOIN codes AS c ON c.code = t.measure
+    JOIN measure AS m ON m.code = t.measure
 ),
 noted AS (
-    SELECT c.code, c.kind, c.min_base, c.small_base, y.year, n.* EXCLUDE (measure, year),
-           b.value AS value_before, b.counted AS counted_before, b.expected AS expected_before,
-           n.value IS NOT NULL AND b.value IS NOT NULL AND same_group(n.grp, b.grp) AS joins,
-           note_code(c.kind, c.min_base, n.known, n.num, n.den, n.status, n.grp,
-                     b.known, b.num, b.den, b.status, b.grp) AS note,
-           note_code(c.kind, c.min_base, n.same > 0, n.same_num, n.same_den, '', 'all',
-                     n.same > 0, n.same_num_before, n.same_den_before, '', 'all') AS same_note,
-           measure_value(c.kind, n.same_num, n.same_den) AS same_now,
-           measure_value(c.kind, n.same_num_before, n.same_den_before) AS same_before
-    FROM codes AS c
-    CROSS JOIN years AS y
-    LEFT JOIN valued AS n ON n.measure = c.code AND n.year = y.year
-    LEFT JOIN valued AS b ON b.measure = c.code AND b.year = y.year - 1
-    WHERE y.year BETWEEN $from AND $to
+    SELECT n.* EXCLUDE (known, group_low, group_high, same_num, same_den, same_num_before, same_den_before, in_both),
+           b.value AS value_before, coalesce(b.counted, 0) AS counted_before, coalesce(b.expected, 0) AS expected_before,
+           n.in_both <> n.counted OR n.in_both <> coalesce(b.counted, 0) AS differs,
+           same_group(n.comparable_group, b.comparable_group) AS same,
+           note_code(n.kind, n.min_base, n.known, n.num, n.den, n.status, n.comparable_group,
+                     b.known, b.num, b.den, b.status, b.comparable_group) AS note,
+           note_code(n.kind, n.min_base, n.same_bodies > 0, n.same_num, n.same_den, '', 'all',
+                     n.same_bodies > 0, n.same_num_before, n.same_den_before, '', 'all') AS same_note
+    FROM valued AS n
+    LEFT JOIN valued AS b ON b.measure = n.measure AND b.year = n.year - 1
 )
-SELECT t.code, t.year, coalesce(t.status, 'not_expected'), micro(t.value), CASE WHEN t.kind = 'rate' THEN micro(t.num) END,
-       micro(t.den), coalesce(t.not_counted, 0), sample_size(t.kind, t.den, t.min_base, t.small_base),
-       coalesce(t.counted, 0), coalesce(t.filed, 0), coalesce(t.held, 0), coalesce(t.expected, 0), coalesce(t.grp, ''),
-       k.year IS NOT NULL, coalesce(t.joins, FALSE),
-       t.note, micro(noted_change(t.note, t.value, t.value_before)), micro(noted_percent(t.note, t.value, t.value_before)),
-       coalesce(t.counted_before, 0), coalesce(t.expected_before, 0),
-       coalesce(t.in_both, 0) <> coalesce(t.counted, 0) OR coalesce(t.in_both, 0) <> coalesce(t.counted_before, 0),
-       coalesce(t.same, 0), micro(t.same_now), micro(t.same_before),
-       t.same_note, micro(noted_change(t.same_note, t.same_now, t.same_before)),
-       micro(noted_percent(t.same_note, t.same_now, t.same_before)),
-       t.rollup_status, micro(t.rollup_value), CASE WHEN t.kind = 'rate' THEN micro(t.rollup_num) END,
-       micro(t.rollup_den), coalesce(t.rollup_not_counted, 0),
-       sample_size(t.kind, t.rollup_den, t.min_base, t.small_base), micro(change(t.rollup_value, t.value))
-FROM noted AS t
-LEFT JOIN stg_measure_break AS k ON k.measure = t.code AND k.year = t.year
-ORDER BY list_position(CAST($measures AS VARCHAR[]), t.code), t.year;
+SELECT c.code, y.year, coalesce(t.status, 'not_expected'), micro(t.value), CASE WHEN c.kind = 'rate' THEN micro(t.num) END,
+       micro(t.den), coalesce(t.not_counted, 0), coalesce(t.sample, ''),
+       coalesce(t.counted, 0), coalesce(t.filed, 0), coalesce(t.held, 0), coalesce(t.expected, 0), coalesce(t.comparable_group, ''),
+       k.year IS NOT NULL, coalesce(t.value IS NOT NULL AND t.value_before IS NOT NULL AND t.same, FALSE),
+       coalesce(t.note, 'missing_now'), micro(noted_change(t.note, t.value, t.value_before)), micro(noted_percent(t.note, t.value, t.value_before)),
+       coalesce(t.counted_before, b.counted, 0), coalesce(t.expected_before, b.expected, 0), coalesce(t.differs, b.counted > 0, FALSE),
+       coalesce(t.same_bodies, 0), micro(t.same_now), micro(t.same_before), coalesce(t.same_note, 'missing_now'),
+       micro(noted_change(t.same_note, t.same_now, t.same_before)), micro(noted_percent(t.same_note, t.same_now, t.same_before)),
+       NULL, NULL, NULL, NULL, 0, '', NULL
+FROM codes AS c
+CROSS JOIN years AS y
+LEFT JOIN noted AS t ON t.measure = c.code AND t.year = y.year
+LEFT JOIN totals AS b ON b.measure = c.code AND b.year = y.year - 1
+LEFT JOIN stg_measure_break AS k ON k.measure = c.code AND k.year = y.year
+ORDER BY list_position(CAST($measures AS VARCHAR[]), c.code), y.year;

@@ -19,10 +19,13 @@ COMMENT ON COLUMN agency_year_measure.known IS 'num, and for a rate den, are the
 COMMENT ON COLUMN agency_year_measure.sample IS 'Of a rate: tiny below min_base, small below small_base, else empty';
 COMMENT ON COLUMN agency_year_measure.status_before IS 'The same of the year before; NULL when the region has no such year or nothing was expected';
 COMMENT ON COLUMN agency_year_measure.own_before IS 'own of the year before';
-COMMENT ON COLUMN agency_year_measure.group_before IS 'comparable_group of the year before';
+COMMENT ON COLUMN agency_year_measure.expected_before IS 'The body had to report in the year before, or did';
+COMMENT ON COLUMN agency_year_measure.same IS 'Both years mean the same quantity';
 COMMENT ON COLUMN agency_year_measure.num_before IS 'num of the year before';
 COMMENT ON COLUMN agency_year_measure.den_before IS 'den of the year before';
 COMMENT ON COLUMN agency_year_measure.value_before IS 'value of the year before';
 COMMENT ON COLUMN agency_year_measure.known_before IS 'known of the year before';
 COMMENT ON COLUMN agency_year_measure.not_counted_before IS 'not_counted of the year before';
 COMMENT ON COLUMN agency_year_measure.note IS 'How the two years compare, as in note_code';
+COMMENT ON COLUMN agency_year_measure.diff IS 'Now minus before where the note allows it; of rates percentage points';
+COMMENT ON COLUMN agency_year_measure.percent IS 'diff in percent of the year before, only with note ok';

@@ -1,13 +1,9 @@
 CREATE VIEW member_year_measure AS
 WITH members AS (
-    SELECT m.*, v.alone,
-           m.state = 'filed' AND (m.own OR v.alone) AS brings,
-           m.known AND (m.own OR v.alone) AS counts,
-           m.known_before AND (m.own_before OR v.alone) AS counts_before
-    FROM agency_year_measure AS m
-    CROSS JOIN (VALUES (FALSE), (TRUE)) AS v (alone)
+    SELECT *, state = 'filed' AND own AS brings, known AND own AS counts, known_before AND own_before AS counts_before
+    FROM agency_year_measure
 )
-SELECT agency_id, year, measure, alone,
+SELECT agency_id, year, measure,
        CASE WHEN state = 'filed' AND NOT brings THEN 'not_own' ELSE status END AS status,
        CASE WHEN counts THEN num END AS num,
        CASE WHEN counts THEN den END AS den,
@@ -18,14 +14,13 @@ SELECT agency_id, year, measure, alone,
        CASE WHEN state = 'held' THEN 1 ELSE 0 END AS held,
        CASE WHEN required OR brings THEN 1 ELSE 0 END AS expected,
        CASE WHEN counts AND counts_before THEN 1 ELSE 0 END AS in_both,
-       counts AND counts_before AND same_group(comparable_group, group_before) AS same,
+       counts AND counts_before AND same AS same,
        num_before, den_before
 FROM members;
-COMMENT ON VIEW member_year_measure IS 'What each body brings to a sum: its own report or nothing, never a roll-up; seen alone (alone is true) a body brings whatever it filed';
+COMMENT ON VIEW member_year_measure IS 'What each body brings to a sum: its own report or nothing, never a roll-up';
 COMMENT ON COLUMN member_year_measure.agency_id IS 'The body';
 COMMENT ON COLUMN member_year_measure.year IS 'Report year';
 COMMENT ON COLUMN member_year_measure.measure IS 'Measure code';
-COMMENT ON COLUMN member_year_measure.alone IS 'False: as part of a total. True: the body by itself';
 COMMENT ON COLUMN member_year_measure.status IS 'As in agency_year_measure; not_own when its report is a roll-up or of unknown scope';
 COMMENT ON COLUMN member_year_measure.num IS 'The value, or the numerator of a rate; NULL when not counted';
 COMMENT ON COLUMN member_year_measure.den IS 'Denominator of a rate';
