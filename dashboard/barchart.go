@@ -123,7 +123,7 @@ func stackChart(c *Chart, parts []stackPart, total analytics.Line, f *facts, hre
 	chart := newRect(hiddenAxis(0, high), categoryAxis(names), barGrid(longest))
 	for _, part := range parts {
 		chart.MultiSeries = append(chart.MultiSeries, charts.SingleSeries{Name: part.Name, Type: "bar", Stack: "total", BarMaxWidth: "22",
-			Data: part.data(years, high, href), ItemStyle: &opts.ItemStyle{Color: part.Color, BorderColor: "#fff", BorderWidth: 1}})
+			Data: part.data(years, href), ItemStyle: &opts.ItemStyle{Color: part.Color, BorderColor: "#fff", BorderWidth: 1}})
 	}
 	ends := charts.SingleSeries{Type: "bar", Stack: "total", Data: totals(years, total)}
 	for i, y := range years {
@@ -157,8 +157,9 @@ func sumOfParts(parts []stackPart, year int) analytics.Number {
 	return sum
 }
 
-// data is a colour's bars. A number is written inside where it has room.
-func (s stackPart) data(years []int, high float64, href func(int) string) []datum {
+// data is a colour's bars, each with its number; app.js leaves out a number
+// that has no room.
+func (s stackPart) data(years []int, href func(int) string) []datum {
 	var out []datum
 	for _, y := range years {
 		p, ok := s.Line.At(y)
@@ -168,7 +169,7 @@ func (s stackPart) data(years []int, high float64, href func(int) string) []datu
 		}
 		d := datum{Value: drawnValue(p.Value, s.Line.Measure), Tip: word("chart.tip", y, s.Name, shownUnit(p.Value, s.Line.Measure)), Href: href(y)}
 		text := shown(p.Value, s.Line.Measure)
-		if hasNumber(p.Value, s.Line.Measure) && p.Number.Float()/high*300 > float64(textWidth(text)) {
+		if hasNumber(p.Value, s.Line.Measure) && *p.Number > 0 {
 			d.Show, d.Label = text, pointLabel("inside", s.TextColor)
 		}
 		out = append(out, d)

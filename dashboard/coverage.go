@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"context"
+	"strings"
 
 	"gongkai/analytics"
 )
@@ -80,23 +81,19 @@ func coverageLead(c analytics.Coverage, year int) Sentence {
 	if len(missing) == 0 {
 		return nil
 	}
-	list := missing[0]
-	for _, m := range missing[1:] {
-		list += word("list.mark") + m
-	}
-	return say("coverage.missing", list)
+	return say("coverage.missing", strings.Join(missing, word("list.mark")))
 }
 
 func (rq *request) matrix(c analytics.Coverage) *Table {
 	t := &Table{Name: "coverage", Class: "matrix", Columns: []Column{
 		{Head: word("col.agency"), Codes: []string{"agency_name", "agency_id"}},
-		{Head: word("col.type"), Codes: []string{"agency_type"}, Class: "kind"}}}
+		{Head: word("col.type"), Codes: []string{"agency_type", "agency_type_name"}, Class: "kind"}}}
 	for i, y := range c.Years {
 		t.Columns = append(t.Columns, Column{Head: itoa(y.Year), Codes: []string{"y" + itoa(y.Year)}, BreakBefore: i > 0 && y.Year == rq.facts.formBreak()})
 	}
 	for _, row := range c.Rows {
 		r := Row{Cells: []Cell{{Text: row.Agency.ShortName, Href: rq.to(agencyPath(row.Agency.ID)), Export: []string{row.Agency.Name, row.Agency.ID}},
-			{Text: row.Agency.TypeName, Export: []string{row.Agency.Type}}}}
+			{Text: row.Agency.TypeName, Export: []string{row.Agency.Type, row.Agency.TypeName}}}}
 		for _, cell := range row.Cells {
 			r.Cells = append(r.Cells, rq.coverageCell(row.Agency, cell))
 		}
@@ -142,20 +139,14 @@ func heldTable(files []analytics.HeldFile) *Table {
 			year = itoa(h.Year)
 		}
 		for _, r := range h.Reasons {
-			candidates := ""
-			for i, c := range r.Candidates {
-				if i > 0 {
-					candidates += "|"
-				}
-				candidates += c
-			}
+			candidates := strings.Join(r.Candidates, "|")
 			reason := Cell{Text: r.Message, Export: []string{r.Code, r.Message, r.Place, candidates}}
 			if r.Place != "" {
 				reason.Mark = word("coverage.place", place(r.Place))
 			}
 			todo := word("coverage.todo.held")
 			if candidates != "" {
-				todo = word("coverage.todo.choose", candidates)
+				todo = word("coverage.todo.choose", strings.Join(r.Candidates, word("list.mark")))
 			}
 			t.Rows = append(t.Rows, Row{Cells: []Cell{text(h.File), {Text: h.AgencyName, Export: []string{h.AgencyName, h.AgencyID}}, text(year), reason, text(todo), text(h.SHA256)}})
 		}

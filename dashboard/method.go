@@ -50,8 +50,8 @@ func (rq *request) method(context.Context) (*view, error) {
 }
 
 func (rq *request) methodTable(list []analytics.Measure) *Table {
-	t := &Table{Columns: []Column{{Head: word("col.measure"), Codes: []string{"measure_name", "measure"}}, col(word("col.unit"), "unit"), {Head: word("col.comparable"), Codes: []string{"comparable"}},
-		col(word("col.editions"), "editions"), {Head: word("col.formula"), Codes: []string{"formula"}, Class: "wide"}, {Head: word("col.caveat"), Codes: []string{"caveat"}, Class: "wide"}}}
+	t := &Table{Columns: []Column{{Head: word("col.measure"), Codes: []string{"measure_name", "measure"}}, {Head: word("col.unit"), Codes: []string{"unit"}, Class: "tight"}, {Head: word("col.comparable"), Codes: []string{"comparable"}},
+		{Head: word("col.editions"), Codes: []string{"editions"}, Class: "tight"}, {Head: word("col.formula"), Codes: []string{"formula"}, Class: "wide"}, {Head: word("col.caveat"), Codes: []string{"caveat"}, Class: "wide"}}}
 	for _, m := range list {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: m.NameZH, Href: rq.to("/method/" + m.Code), Export: []string{m.NameZH, m.Code}}, text(m.Unit),
 			{Text: word("comparable." + m.Comparable), Export: []string{m.Comparable}}, {Text: strings.ReplaceAll(m.Editions, ";", word("list.mark")), Export: []string{m.Editions}}, text(m.Formula), text(m.Caveat)}})
@@ -101,8 +101,8 @@ func (rq *request) measure(ctx context.Context) (*view, error) {
 }
 
 func (rq *request) termsTable(terms []analytics.Term) *Table {
-	t := &Table{Name: "terms", Columns: []Column{col(word("col.edition"), "edition"), {Head: word("col.part"), Codes: []string{"part", "sign"}}, col(word("col.table"), "table_no"),
-		{Head: word("col.row"), Codes: []string{"row_label"}}, {Head: word("col.column.form"), Codes: []string{"col_label"}}, {Head: word("col.code"), Codes: []string{"code"}, Class: "code"}}}
+	t := &Table{Name: "terms", Columns: []Column{col(word("col.edition"), "edition"), {Head: word("col.part"), Codes: []string{"part", "sign"}, Class: "tight"}, {Head: word("col.table"), Codes: []string{"table_no"}, Class: "tight"},
+		{Head: word("col.row"), Codes: []string{"row_label"}}, {Head: word("col.column.form"), Codes: []string{"col_label"}, Class: "tight"}, {Head: word("col.code"), Codes: []string{"code"}, Class: "code"}}}
 	for _, x := range terms {
 		sign := word("sign.plus")
 		if x.Sign < 0 {

@@ -231,6 +231,9 @@ func bare(m analytics.Measure) string { return strings.TrimPrefix(m.NameZH, word
 // place puts the position of a cell, in the parser's words, into the reader's:
 // "table 2 row 4 column 3" is 第 2 张表，第 4 行，第 3 列.
 func place(position string) string {
+	if first, rest, several := strings.Cut(position, ";"); several {
+		return place(first) + word("list.semicolon") + place(strings.TrimSpace(rest))
+	}
 	fields := strings.Fields(position)
 	var out []string
 	for i := 0; i < len(fields); i += 2 {

@@ -38,10 +38,18 @@
     }
   }
 
+  /* A number that its part of a bar has no room for is left out; the table has it. */
+  function inside(p) {
+    return p.rect && p.labelRect.width > p.rect.width - 4 ? { x: -9999 } : {};
+  }
+
   /* On a narrow screen the names of bars take two lines. */
   function fit(options, width) {
     var axis = options.yAxis && options.yAxis[0], label = axis && axis.type === 'category' && axis.axisLabel;
-    if (label) { label.width = width < 420 ? 116 : 172; }
+    options.series.forEach(function (s) {
+      if (s.stack && s.name) { s.labelLayout = inside; }
+    });
+    if (label) { label.width = width < 420 ? 130 : 172; }
     return options;
   }
 
@@ -95,7 +103,7 @@
       var small = d.box.parentNode.parentNode.className.indexOf('thirds') >= 0;
       var width = paper ? (small ? 215 : 330) : d.box.clientWidth;
       d.chart.setOption(fit(d.options, width));
-      d.chart.resize({ width: width });
+      d.chart.resize({ width: width, height: paper ? Math.min(d.box.clientHeight, 280) : 'auto' });
       d.chart.getZr().flush();
       scalable(d.box);
     });
