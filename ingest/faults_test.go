@@ -40,7 +40,7 @@ func TestNoFileStopsTheOthers(t *testing.T) {
 	options.limit = 200 * time.Millisecond
 	blocked := make(chan struct{})
 	defer close(blocked)
-	options.read = func(name string, content []byte) *report.Report {
+	options.Read = func(name string, content []byte) *report.Report {
 		switch string(content) {
 		case "panic":
 			panic("index out of range")

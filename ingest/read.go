@@ -14,6 +14,7 @@ import (
 	"gongkai/ingest/document"
 	"gongkai/ingest/form"
 	"gongkai/ingest/html"
+	"gongkai/ingest/ole2"
 	"gongkai/ingest/prose"
 	"gongkai/ingest/report"
 	"gongkai/ingest/text"
@@ -24,8 +25,7 @@ import (
 // fails: what is no readable report has Error set. The agency is the name in
 // the title, its ID is for the registry to find.
 func Read(name string, content []byte) *report.Report {
-	sum := sha256.Sum256(content)
-	r := &report.Report{File: name, SHA256: hex.EncodeToString(sum[:]), Format: sniff(content)}
+	r := &report.Report{File: name, SHA256: hashOf(content), Format: sniff(content)}
 	defer r.Normalize()
 	doc, rejected := parse(r.Format, content)
 	if rejected != nil {
@@ -34,6 +34,11 @@ func Read(name string, content []byte) *report.Report {
 	}
 	fill(r, doc)
 	return r
+}
+
+func hashOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
 }
 
 // fill reads title, tables and sections. The title's year is needed only to
@@ -75,7 +80,7 @@ func sniff(content []byte) string {
 	case bytes.HasPrefix(head, []byte("%PDF-")):
 		return "pdf"
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
-		return "ole2"
+		return sniffOLE2(content)
 	case bytes.HasPrefix(head, []byte(`{\rtf`)):
 		return "rtf"
 	case bytes.HasPrefix(head, []byte("\x89PNG")), bytes.HasPrefix(head, []byte("\xff\xd8\xff")), bytes.HasPrefix(head, []byte("GIF8")):
@@ -84,6 +89,16 @@ func sniff(content []byte) string {
 		return "html"
 	}
 	return "text"
+}
+
+// sniffOLE2 tells what a container of the old Office holds; "ole2" is one that
+// can't be opened or holds something else.
+func sniffOLE2(content []byte) string {
+	container, err := ole2.Open(content)
+	if err != nil || container.Kind() == "" {
+		return "ole2"
+	}
+	return container.Kind()
 }
 
 func looksLikeHTML(lower []byte) bool {
@@ -117,6 +132,10 @@ func parse(format string, content []byte) (*document.Document, *report.Rejected)
 		}
 	case "docx":
 		doc, err = word.ParseDOCX(content)
+	case "doc":
+		doc, err = word.ParseDOC(content)
+	case "encrypted":
+		err = ole2.ErrEncrypted
 	case "empty":
 		return nil, &report.Rejected{Code: "empty_file", Message: "文件是空的", Hint: "请重新导出或重新索取这份文件"}
 	default:
@@ -134,15 +153,22 @@ func unreadable(err error) *report.Rejected {
 		return &report.Rejected{Code: "charset_unknown", Message: "文字编码不是 UTF-8、UTF-16 或 GB18030，也可能不是文字文件",
 			Hint: "请用 UTF-8 另存后再试"}
 	}
+	switch {
+	case errors.Is(err, ole2.ErrEncrypted):
+		return &report.Rejected{Code: "encrypted_file", Message: "文件有打开密码，读不出内容", Hint: "请去掉密码后另存，再重新提交"}
+	case errors.Is(err, word.ErrOldWord):
+		return &report.Rejected{Code: "type_not_supported", Message: "文件是 Word 95 或更早的格式", Hint: "请用 Word 或 WPS 打开后另存为 DOCX"}
+	}
 	return &report.Rejected{Code: "damaged_file", Message: "文件打不开：" + err.Error(), Hint: "请重新导出或重新索取这份文件"}
 }
 
 // MaxFile is the largest file that is read, in bytes.
 const MaxFile = 50 << 20
 
-// ReadFile reads the file of that name. The error is that of opening it: a
+// ReadFile reads the file of that name with the function given, that of a Pool
+// or Read. The error is that of opening it: a
 // file that was opened but is no report has Error set in the result.
-func ReadFile(name string) (*report.Report, error) {
+func ReadFile(name string, read func(string, []byte) *report.Report) (*report.Report, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
@@ -159,7 +185,7 @@ func ReadFile(name string) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Read(name, content), nil
+	return read(name, content), nil
 }
 
 var errNotAFile = errors.New("不是普通文件")

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
 )
@@ -91,24 +90,18 @@ const readLimit = 60 * time.Second
 // parser, or one that does not end, is a rejection of that file.
 func (r *run) readSafely(name string, content []byte) *report.Report {
 	done := make(chan *report.Report, 1)
-	reject := func(code, message string) *report.Report {
-		rep := &report.Report{SHA256: archive.SHA256(content), Error: &report.Rejected{Code: code, Message: message,
-			Hint: "请另存为其他格式后再试，并把文件交给维护人员"}}
-		rep.Normalize()
-		return rep
-	}
 	go func() {
 		defer func() {
 			if p := recover(); p != nil {
-				done <- reject("reader_fault", fmt.Sprintf("读取时出错：%v", p))
+				done <- refused(content, "reader_fault", fmt.Sprintf("读取时出错：%v", p))
 			}
 		}()
-		done <- r.options.read(name, content)
+		done <- r.options.Read(name, content)
 	}()
 	select {
 	case rep := <-done:
 		return rep
 	case <-time.After(r.options.limit):
-		return reject("timeout", fmt.Sprintf("%v 内没有读完", r.options.limit))
+		return refused(content, "timeout", fmt.Sprintf("%v 内没有读完", r.options.limit))
 	}
 }

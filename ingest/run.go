@@ -26,9 +26,11 @@ type Options struct {
 	Derive          warehouse.Derive      // creates views and summaries; may be nil
 	Now             func() time.Time      // nil is time.Now
 	Wait            time.Duration         // for another writer, see archive.Options
+	// Read reads one file; nil is the function Read, in this process. What
+	// comes from outside is read by a Pool.
+	Read func(name string, content []byte) *report.Report
 
 	step  func(string) // told each step before it is done, for fault tests
-	read  func(name string, content []byte) *report.Report
 	limit time.Duration
 }
 
@@ -47,8 +49,8 @@ func (o *Options) complete() error {
 	if o.step == nil {
 		o.step = func(string) {}
 	}
-	if o.read == nil {
-		o.read = Read
+	if o.Read == nil {
+		o.Read = Read
 	}
 	if o.limit == 0 {
 		o.limit = readLimit

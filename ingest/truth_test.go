@@ -71,7 +71,7 @@ func compareWithTruth(t *testing.T, dir string) {
 		t.Fatal("no reports")
 	}
 	for _, want := range reports {
-		got, err := ingest.ReadFile(filepath.Join(dir, want["file"]))
+		got, err := ingest.ReadFile(filepath.Join(dir, want["file"]), ingest.Read)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +30,12 @@ func newAgenciesImport(flags *rootFlags) *cobra.Command {
 		Example: "  gongkai agencies import 名录/",
 		Args:    takes(1, "放着 agencies.csv 和 events.csv 的文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			options := ingest.Options{Program: programID(), Workers: 2, Derive: analytics.Derive}
+			pool, err := ingest.NewPool()
+			if err != nil {
+				return err
+			}
+			defer pool.Close()
+			options := ingest.Options{Program: programID(), Workers: runtime.NumCPU(), Derive: analytics.Derive, Read: pool.Read}
 			s, err := ingest.ImportRegistry(context.Background(), flags.home, args[0], options)
 			if err != nil {
 				return writerError(err)

@@ -34,8 +34,13 @@ func newIngest(flags *rootFlags) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
+			pool, err := ingest.NewPool()
+			if err != nil {
+				return err
+			}
+			defer pool.Close()
 			progress, finish := newProgress(cmd.ErrOrStderr(), flags.quiet)
-			options.Progress = progress
+			options.Progress, options.Read = progress, pool.Read
 			summary, err := ingest.Run(ctx, flags.home, args, options)
 			finish()
 			if err != nil {

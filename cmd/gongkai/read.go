@@ -28,7 +28,12 @@ func newRead(flags *rootFlags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return readFiles(cmd.OutOrStdout(), args, names, asJSON)
+			pool, err := ingest.NewPool()
+			if err != nil {
+				return err
+			}
+			defer pool.Close()
+			return readFiles(cmd.OutOrStdout(), args, pool, names, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "每个文件输出一行 JSON")
@@ -45,10 +50,10 @@ func homeNames(home string) (*registry.Names, error) {
 	return reg.Names(), nil
 }
 
-func readFiles(out io.Writer, files []string, names *registry.Names, asJSON bool) error {
+func readFiles(out io.Writer, files []string, pool *ingest.Pool, names *registry.Names, asJSON bool) error {
 	doubts := false
 	for _, name := range files {
-		r := readFile(name)
+		r := readFile(name, pool)
 		ingest.Identify(r, names, time.Now().Year())
 		doubts = doubts || r.Error != nil || len(r.Held) > 0
 		if asJSON {
@@ -67,8 +72,8 @@ func readFiles(out io.Writer, files []string, names *registry.Names, asJSON bool
 	return nil
 }
 
-func readFile(name string) *report.Report {
-	r, err := ingest.ReadFile(name)
+func readFile(name string, pool *ingest.Pool) *report.Report {
+	r, err := ingest.ReadFile(name, pool.Read)
 	if err != nil {
 		r = &report.Report{File: name, Error: &report.Rejected{Code: "cannot_open", Message: err.Error(), Hint: "请检查文件名和权限"}}
 		r.Normalize()

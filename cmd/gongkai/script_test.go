@@ -5,9 +5,15 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"gongkai/ingest"
 )
 
+// TestMain also lets the test binary be the worker that commands start.
 func TestMain(m *testing.M) {
+	if len(os.Args) == 2 && os.Args[1] == ingest.WorkerCommand {
+		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	}
 	testscript.Main(m, map[string]func(){
 		"gongkai": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
 	})

@@ -1,0 +1,192 @@
+package ingest
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+	"time"
+
+	"gongkai/ingest/report"
+)
+
+// poolLimit is how long a worker may take over one file, and poolReuse how
+// many files it reads before a fresh one takes its place.
+const (
+	poolLimit = 50 * time.Second
+	poolReuse = 2000
+)
+
+// Pool reads files in worker processes, kept warm between files. It is safe for
+// concurrent use; Close ends the workers.
+type Pool struct {
+	command []string // of a worker
+	env     []string // beside that of this process
+	limit   time.Duration
+	mu      sync.Mutex
+	idle    []*worker
+	closed  bool
+}
+
+// workerMark is set in the environment of a worker: a worker starts none.
+const workerMark = "GONGKAI_WORKER"
+
+// NewPool returns a pool whose workers are this program with WorkerCommand. No
+// process is started before the first file.
+func NewPool() (*Pool, error) {
+	if os.Getenv(workerMark) != "" {
+		return nil, errors.New("a reading process starts no others")
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("finding the program to start workers: %w", err)
+	}
+	return &Pool{command: []string{program, WorkerCommand}, limit: poolLimit}, nil
+}
+
+// worker is one running process.
+type worker struct {
+	process *exec.Cmd
+	in      io.WriteCloser
+	out     *bufio.Reader
+	done    int
+	ended   sync.Once
+}
+
+// Read reads one file as the function Read does. A worker that crashes, hangs
+// or floods is ended, and its file rejected; the next file gets a fresh one.
+func (p *Pool) Read(name string, content []byte) *report.Report {
+	w, err := p.take()
+	if err != nil {
+		return refused(content, "reader_unavailable", "读取进程启动不了："+err.Error())
+	}
+	answer, err := w.ask(name, content, p.limit)
+	if err == nil {
+		rep := &report.Report{}
+		if err = json.Unmarshal(answer, rep); err == nil && rep.SHA256 == hashOf(content) {
+			p.give(w)
+			return rep
+		}
+	}
+	w.kill()
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return refused(content, "timeout", fmt.Sprintf("%v 内没有读完", p.limit))
+	case errors.Is(err, errTooLong):
+		return refused(content, "output_too_large", "读出的内容超过上限")
+	}
+	return refused(content, "reader_crashed", "读取进程被这份文件弄垮了")
+}
+
+func (p *Pool) take() (*worker, error) {
+	p.mu.Lock()
+	if n := len(p.idle); n > 0 {
+		w := p.idle[n-1]
+		p.idle = p.idle[:n-1]
+		p.mu.Unlock()
+		return w, nil
+	}
+	p.mu.Unlock()
+	return p.start()
+}
+
+func (p *Pool) give(w *worker) {
+	w.done++
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed || w.done >= poolReuse {
+		go w.end()
+		return
+	}
+	p.idle = append(p.idle, w)
+}
+
+// Close ends the idle workers; a busy one ends when it is given back.
+func (p *Pool) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+	for _, w := range p.idle {
+		w.end()
+	}
+	p.idle = nil
+}
+
+// start starts a worker without network where the system allows it.
+func (p *Pool) start() (*worker, error) {
+	var last error
+	for _, alone := range []bool{true, false} {
+		cmd := exec.Command(p.command[0], p.command[1:]...)
+		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=768MiB", "GOMAXPROCS=1")
+		cmd.SysProcAttr = apart(alone)
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			return nil, err
+		}
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			return nil, err
+		}
+		if last = cmd.Start(); last == nil {
+			return &worker{process: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16)}, nil
+		}
+	}
+	return nil, last
+}
+
+// ask sends one file and waits for the answer. The limit ends the process, so
+// that a pipe that nobody reads does not block for ever.
+func (w *worker) ask(name string, content []byte, limit time.Duration) ([]byte, error) {
+	var late bool
+	var mu sync.Mutex
+	timer := time.AfterFunc(limit, func() {
+		mu.Lock()
+		late = true
+		mu.Unlock()
+		w.kill()
+	})
+	defer timer.Stop()
+	answer, err := w.exchange(name, content)
+	mu.Lock()
+	defer mu.Unlock()
+	if late {
+		return nil, os.ErrDeadlineExceeded
+	}
+	return answer, err
+}
+
+func (w *worker) exchange(name string, content []byte) ([]byte, error) {
+	if len(name) > 1<<15 {
+		name = name[:1<<15]
+	}
+	if err := writeFrame(w.in, []byte(name)); err != nil {
+		return nil, err
+	}
+	if err := writeFrame(w.in, content); err != nil {
+		return nil, err
+	}
+	return readFrame(w.out, maxAnswer)
+}
+
+// end lets an idle worker finish by itself: its input ends.
+func (w *worker) end() {
+	w.ended.Do(func() {
+		w.in.Close()
+		timer := time.AfterFunc(time.Second, func() { killGroup(w.process) })
+		_ = w.process.Wait() // how it ends no longer matters
+		timer.Stop()
+	})
+}
+
+// kill ends a worker and all that it started.
+func (w *worker) kill() {
+	w.ended.Do(func() {
+		killGroup(w.process)
+		w.in.Close()
+		_ = w.process.Wait() // it was killed: that is the error
+	})
+}

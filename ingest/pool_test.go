@@ -1,0 +1,119 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// misbehave makes the test binary a worker that does what a crafted file could
+// make a parser do.
+func misbehave() {
+	name, content, err := readRequest(os.Stdin)
+	if err != nil {
+		os.Exit(1)
+	}
+	switch name {
+	case "crash":
+		os.Exit(139)
+	case "hang":
+		select {}
+	case "flood":
+		for {
+			if err := writeFrame(os.Stdout, make([]byte, maxAnswer+1)); err != nil {
+				os.Exit(1)
+			}
+		}
+	case "nonsense":
+		_ = writeFrame(os.Stdout, []byte("{"))
+	case "memory":
+		if err := limitSelf(); err != nil {
+			os.Exit(1)
+		}
+		var all [][]byte
+		for {
+			b := bytes.Repeat([]byte{1}, 64<<20)
+			all = append(all, b)
+			if len(all) > 64 { // 4 GB: the limit did not hold
+				_ = writeFrame(os.Stdout, content)
+				os.Exit(0)
+			}
+		}
+	case "stack":
+		if err := limitSelf(); err != nil {
+			os.Exit(1)
+		}
+		fmt.Fprintln(io.Discard, endless(1))
+	}
+	os.Exit(0)
+}
+
+func endless(n int) int { return endless(n+1) + 1 }
+
+func testPool(mode string) *Pool {
+	return &Pool{command: []string{os.Args[0], "-test.run=^TestWorkerProcess$", "-test.v=false"}, limit: 5 * time.Second, env: []string{"GONGKAI_TEST_WORKER=" + mode}}
+}
+
+// TestWorkerProcess is no test: it is what the pools below start.
+func TestWorkerProcess(t *testing.T) {
+	switch os.Getenv("GONGKAI_TEST_WORKER") {
+	case "work":
+		if err := Work(os.Stdin, os.Stdout); err != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	case "misbehave":
+		misbehave()
+	default:
+		t.Skip("runs only inside a worker process")
+	}
+}
+
+const small = "青禾县水务局2023年政府信息公开工作年度报告\n第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t6\t0\t6\n"
+
+// A worker says what reading in this process says.
+func TestPoolReadsAsRead(t *testing.T) {
+	p := testPool("work")
+	p.limit = time.Minute
+	defer p.Close()
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			content := []byte(strings.Replace(small, "2023", fmt.Sprint(2015+i), 1))
+			got, want := p.Read("x.txt", content), Read("x.txt", content)
+			if fmt.Sprint(*got.Year, got.Title, len(got.Observations), got.Error) != fmt.Sprint(*want.Year, want.Title, len(want.Observations), want.Error) {
+				t.Errorf("worker says %+v, want %+v", got, want)
+			}
+		})
+	}
+	group.Wait()
+	if len(p.idle) == 0 {
+		t.Error("no worker was kept warm")
+	}
+}
+
+// What a worker does wrong costs its file and no other.
+func TestWorkersThatFail(t *testing.T) {
+	p := testPool("misbehave")
+	defer p.Close()
+	for name, code := range map[string]string{
+		"crash": "reader_crashed", "hang": "timeout", "flood": "output_too_large", "nonsense": "reader_crashed",
+		"stack": "reader_crashed",
+	} {
+		if got := p.Read(name, []byte(small)); got.Error == nil || got.Error.Code != code {
+			t.Errorf("%s: %+v, want %s", name, got.Error, code)
+		}
+	}
+	p.limit = 20 * time.Second
+	if got := p.Read("memory", []byte(small)); got.Error == nil || got.Error.Code != "reader_crashed" {
+		t.Errorf("memory: %+v, want reader_crashed", got.Error)
+	}
+	if len(p.idle) != 0 {
+		t.Errorf("%d failed workers are kept", len(p.idle))
+	}
+}

@@ -1,0 +1,104 @@
+package ingest
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"gongkai/ingest/report"
+)
+
+// A worker is a process that reads files for another one: a crafted file can
+// end it, hang it or fill its memory, and costs no more than its own
+// rejection. One request is a frame of name and content, one answer a frame of
+// the report's JSON.
+
+// maxAnswer is how many bytes a report may be as JSON.
+const maxAnswer = 64 << 20
+
+// Work serves requests from in on out until in ends. It limits its own process
+// first; the process is to do nothing else. A torn frame is an error.
+func Work(in io.Reader, out io.Writer) error {
+	if err := limitSelf(); err != nil {
+		return fmt.Errorf("limiting the reading process: %w", err)
+	}
+	reader, writer := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(out, 1<<16)
+	for {
+		name, content, err := readRequest(reader)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("reading a request: %w", err)
+		}
+		// A parser that never ends, and a parent that is gone, must not leave
+		// this process behind.
+		watchdog := time.AfterFunc(2*poolLimit, func() { os.Exit(1) })
+		answer, err := json.Marshal(Read(name, content))
+		watchdog.Stop()
+		if err != nil {
+			return fmt.Errorf("encoding a report: %w", err)
+		}
+		if err := writeFrame(writer, answer); err != nil {
+			return fmt.Errorf("answering: %w", err)
+		}
+		if err := writer.Flush(); err != nil {
+			return fmt.Errorf("answering: %w", err)
+		}
+	}
+}
+
+// readRequest returns io.EOF when no further request comes.
+func readRequest(in io.Reader) (name string, content []byte, err error) {
+	first, err := readFrame(in, 1<<16)
+	if err != nil {
+		return "", nil, err
+	}
+	content, err = readFrame(in, MaxFile)
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return string(first), content, err
+}
+
+func writeFrame(out io.Writer, content []byte) error {
+	if err := binary.Write(out, binary.BigEndian, uint32(len(content))); err != nil {
+		return err
+	}
+	_, err := out.Write(content)
+	return err
+}
+
+// errTooLong means that a frame is longer than what is allowed here.
+var errTooLong = errors.New("frame is too long")
+
+func readFrame(in io.Reader, limit uint32) ([]byte, error) {
+	var size uint32
+	if err := binary.Read(in, binary.BigEndian, &size); err != nil {
+		return nil, err
+	}
+	if size > limit {
+		return nil, errTooLong
+	}
+	content := make([]byte, size)
+	if _, err := io.ReadFull(in, content); err != nil {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return content, nil
+}
+
+// refused is the report of a file on which its reader failed.
+func refused(content []byte, code, message string) *report.Report {
+	rep := &report.Report{SHA256: hashOf(content), Format: sniff(content), Error: &report.Rejected{Code: code, Message: message,
+		Hint: "请另存为其他格式后再试，并把文件交给维护人员"}}
+	rep.Normalize()
+	return rep
+}
+
+// WorkerCommand is the argument that makes the program a worker.
+const WorkerCommand = "read-worker"
