@@ -1,0 +1,211 @@
+package word
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"gongkai/ingest/document"
+	"gongkai/ingest/ole2"
+)
+
+// Errors that say why a file is no readable DOC.
+var (
+	ErrOldWord = errors.New("written by Word 95 or older")
+	ErrDamaged = errors.New("the file's own directory points outside it")
+
+	errFieldOpen = errors.New("a field has no end")
+)
+
+// ParseDOC reads a Word 97–2003 file, or one that WPS wrote in that format:
+// the main text only, deleted and hidden text left out. Positions are those of
+// ParseDOCX. Columns are the edges that the rows of a table have together.
+func ParseDOC(content []byte) (*document.Document, error) {
+	container, err := ole2.Open(content)
+	if err != nil {
+		return nil, err
+	}
+	f, err := openDOC(container)
+	if err != nil {
+		return nil, err
+	}
+	b := builder{file: f}
+	if err := b.run(); err != nil {
+		return nil, err
+	}
+	e := emitter{doc: &document.Document{Format: "doc"}}
+	e.blocks(b.body)
+	if b.hidden {
+		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "hidden_text", Message: "文件里有隐藏文字，没有读取"})
+	}
+	if f.textBoxes {
+		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "text_box", Message: "文件里有文本框，其中的文字没有读取"})
+	}
+	return e.doc, nil
+}
+
+// builder turns the characters of the main text into paragraphs and tables.
+type builder struct {
+	file   *docFile
+	body   []block
+	open   []*openTable // tables that are not closed yet, outermost first
+	text   strings.Builder
+	fields []bool // per open field: its result has begun
+	// hidden: the file has hidden text. doubt: why the open paragraph's text
+	// is not certain.
+	hidden bool
+	doubt  string
+	blocks int
+	high   uint16 // first half of a character that takes two units
+}
+
+func (b *builder) run() error {
+	for _, p := range b.file.pieces {
+		for cp := p.from; cp < p.to; {
+			look, end, err := b.file.character(p, cp)
+			if err != nil {
+				return err
+			}
+			for ; cp < end; cp++ {
+				if err := b.unit(p, cp, look); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if len(b.fields) > 0 {
+		return errFieldOpen
+	}
+	if b.text.Len() > 0 {
+		if err := b.paragraph(paragraphLook{}, '\r'); err != nil {
+			return err
+		}
+	}
+	return b.closeTables(0)
+}
+
+// Characters that Word gives a meaning of its own.
+const (
+	picture    = 0x01
+	drawing    = 0x08
+	cellMark   = 0x07
+	lineBreak  = 0x0B
+	pageBreak  = 0x0C // also the end of a section, and then of a paragraph
+	paraMark   = 0x0D
+	columnMark = 0x0E
+	fieldBegin = 0x13
+	fieldThen  = 0x14
+	fieldEnd   = 0x15
+	fixHyphen  = 0x1E
+)
+
+// unit takes one UTF-16 unit of the text.
+func (b *builder) unit(p piece, cp int, look characterLook) error {
+	u := b.file.unit(p, cp)
+	switch u {
+	case paraMark, cellMark, pageBreak:
+		para, err := b.file.paragraph(p, cp)
+		if err != nil {
+			return err
+		}
+		return b.paragraph(para, u)
+	case fieldBegin:
+		b.fields = append(b.fields, false)
+	case fieldThen:
+		if n := len(b.fields); n > 0 {
+			b.fields[n-1] = true
+		}
+	case fieldEnd:
+		if n := len(b.fields); n > 0 {
+			if !b.fields[n-1] {
+				b.doubt = "a field without a result in the cell"
+			}
+			b.fields = b.fields[:n-1]
+		}
+	default:
+		b.print(u, look)
+	}
+	return nil
+}
+
+// print adds a unit that a reader of the page sees.
+func (b *builder) print(u uint16, look characterLook) {
+	for _, result := range b.fields {
+		if !result {
+			return
+		}
+	}
+	switch {
+	case look.deleted:
+		b.doubt = "tracked changes in the cell"
+		return
+	case look.hidden:
+		b.hidden, b.doubt = true, "hidden text in the cell"
+		return
+	case look.inserted:
+		b.doubt = "tracked changes in the cell"
+	}
+	switch {
+	case look.symbol != 0:
+		b.text.WriteRune(rune(look.symbol))
+	case u == lineBreak || u == columnMark:
+		b.text.WriteByte('\n')
+	case u == picture || u == drawing:
+		b.doubt = "a picture in the cell"
+	case u == fixHyphen:
+		b.text.WriteByte('-')
+	case u == '\t' || u >= 0x20:
+		b.utf16(u)
+	}
+}
+
+// paragraph ends the open paragraph with the mark given.
+func (b *builder) paragraph(look paragraphLook, mark uint16) error {
+	text, doubt := strings.TrimSpace(b.flush()), b.doubt
+	b.doubt = ""
+	if b.blocks++; b.blocks > maxBlocks {
+		return fmt.Errorf("holds more than %d paragraphs and tables", maxBlocks)
+	}
+	depth, err := look.depth()
+	if err != nil {
+		return err
+	}
+	if err := b.closeTables(depth); err != nil {
+		return err
+	}
+	for len(b.open) < depth {
+		b.open = append(b.open, &openTable{})
+	}
+	if depth == 0 {
+		if text != "" {
+			b.body = append(b.body, block{text: text})
+		}
+		return nil
+	}
+	t := b.open[depth-1]
+	if look.rowEnd(depth) {
+		return t.endRow(look.definition)
+	}
+	t.add(text, doubt)
+	if look.cellEnd(depth, mark) {
+		t.endCell()
+	}
+	return nil
+}
+
+// closeTables closes tables until only depth of them are open.
+func (b *builder) closeTables(depth int) error {
+	for n := len(b.open); n > depth; n = len(b.open) {
+		t, err := b.open[n-1].close()
+		if err != nil {
+			return err
+		}
+		b.open = b.open[:n-1]
+		if n > 1 {
+			b.open[n-2].blocks = append(b.open[n-2].blocks, block{table: t})
+		} else {
+			b.body = append(b.body, block{table: t})
+		}
+	}
+	return nil
+}

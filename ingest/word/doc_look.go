@@ -1,0 +1,220 @@
+package word
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// characterLook is what formatting says of a character, as far as it changes
+// which text a reader sees.
+type characterLook struct {
+	deleted, inserted, hidden bool
+	symbol                    uint16 // the character shown instead, 0 for none
+}
+
+// paragraphLook is what formatting says of a paragraph about tables.
+type paragraphLook struct {
+	inTable, endsRow           bool
+	level                      int // how many tables it stands in
+	innerEndsCell, innerEndRow bool
+	definition                 rowDefinition
+}
+
+// Names of single modifications of formatting, as [MS-DOC] numbers them.
+const (
+	sprmDeleted       = 0x0800
+	sprmInserted      = 0x0801
+	sprmHidden        = 0x083C
+	sprmSymbol        = 0x6A09
+	sprmInTable       = 0x2416
+	sprmEndsRow       = 0x2417
+	sprmInnerCell     = 0x244B
+	sprmInnerRow      = 0x244C
+	sprmLevel         = 0x6649
+	sprmLevelChange   = 0x664A
+	sprmHuge          = 0x6646
+	sprmHugeOld       = 0x6645
+	sprmTableProps    = 0x646B
+	sprmDefineTable   = 0xD608
+	sprmDefineTable10 = 0xD606
+	sprmChangeTabs    = 0xC615
+	sprmInsertCells   = 0x7621
+	sprmDeleteCells   = 0x5622
+	sprmColumnWidth   = 0x7623
+	sprmMergeCells    = 0x5624
+	sprmSplitCells    = 0x5625
+	sprmVerticalMerge = 0xD62B
+)
+
+// maxNested is how many tables may stand in one another.
+const maxNested = 50
+
+// depth is how many tables the paragraph stands in.
+func (l paragraphLook) depth() (int, error) {
+	d := l.level
+	if d < 0 || d > maxNested {
+		return 0, fmt.Errorf("tables stand in one another %d deep, the limit is %d", l.level, maxNested)
+	}
+	if l.inTable || l.endsRow {
+		d = max(d, 1)
+	}
+	return d, nil
+}
+
+func (l paragraphLook) rowEnd(depth int) bool { return l.endsRow && depth == 1 || l.innerEndRow }
+
+func (l paragraphLook) cellEnd(depth int, mark uint16) bool {
+	return depth == 1 && mark == cellMark || depth > 1 && l.innerEndsCell
+}
+
+// character finds how the character looks, and to which position the same
+// formatting reaches.
+func (f *docFile) character(p piece, cp int) (look characterLook, end int, err error) {
+	page, index, to := f.characters.run(p.offset(cp))
+	end = min(p.to, max(cp+1, p.from+(to-p.at+p.size()-1)/p.size()))
+	if page != nil {
+		runs := int(page[pageSize-1])
+		if at := 4*(runs+1) + index; at < pageSize && page[at] != 0 {
+			if at := 2 * int(page[at]); at+1+int(page[at]) <= pageSize {
+				err = look.apply(page[at+1 : at+1+int(page[at])])
+			}
+		}
+	}
+	if err == nil && p.prm != 0 {
+		err = look.apply(f.prm(p.prm))
+	}
+	if err != nil {
+		err = fmt.Errorf("formatting of character %d: %w", cp+1, err)
+	}
+	return look, end, err
+}
+
+// paragraph finds how the paragraph looks whose mark stands there.
+func (f *docFile) paragraph(p piece, cp int) (look paragraphLook, err error) {
+	page, index, _ := f.paragraphs.run(p.offset(cp))
+	if page != nil {
+		runs := int(page[pageSize-1])
+		if at := 4*(runs+1) + 13*index; at < pageSize && page[at] != 0 {
+			err = look.apply(papx(page, 2*int(page[at])), f.data, 0)
+		}
+	}
+	if err == nil && p.prm != 0 {
+		err = look.apply(f.prm(p.prm), f.data, 0)
+	}
+	if err != nil {
+		err = fmt.Errorf("formatting of the paragraph that ends at character %d: %w", cp+1, err)
+	}
+	return look, err
+}
+
+// papx cuts a paragraph's modifications out of its page, without the style
+// that stands before them.
+func papx(page []byte, at int) []byte {
+	if at+2 > pageSize {
+		return nil
+	}
+	from, to := at+1, at+2*int(page[at])
+	if page[at] == 0 {
+		from, to = at+2, at+2+2*int(page[at+1])
+	}
+	if to > pageSize-1 || from+2 > to {
+		return nil
+	}
+	return page[from+2 : to]
+}
+
+// prm0 is what a piece's own modification of one byte stands for.
+var prm0 = map[uint16]uint16{0x18: sprmInTable, 0x19: sprmEndsRow, 0x41: sprmDeleted, 0x42: sprmInserted, 0x5C: sprmHidden}
+
+// prm returns the modifications that a piece makes to its text.
+func (f *docFile) prm(prm uint16) []byte {
+	if prm&1 != 0 {
+		if i := int(prm >> 1); i < len(f.prms) {
+			return f.prms[i]
+		}
+		return nil
+	}
+	sprm, ok := prm0[prm>>1&0x7F]
+	if !ok {
+		return nil
+	}
+	return append(binary.LittleEndian.AppendUint16(nil, sprm), byte(prm>>8))
+}
+
+// modifications calls visit with each modification and its operand.
+func modifications(list []byte, visit func(sprm uint16, operand []byte) error) error {
+	for len(list) >= 2 {
+		sprm := binary.LittleEndian.Uint16(list)
+		list = list[2:]
+		from, to := 0, [...]int{1, 1, 2, 4, 2, 2, 0, 3}[sprm>>13]
+		if sprm>>13 == 6 {
+			switch {
+			case sprm == sprmDefineTable || sprm == sprmDefineTable10:
+				if len(list) < 2 {
+					return ErrDamaged
+				}
+				from, to = 2, 1+u16(list)
+			case len(list) < 1:
+				return ErrDamaged
+			case sprm == sprmChangeTabs && list[0] == 0xFF:
+				return nil // its length is not told; nothing we need is written after it
+			default:
+				from, to = 1, 1+int(list[0])
+			}
+		}
+		if to > len(list) || to < from {
+			return ErrDamaged
+		}
+		if err := visit(sprm, list[from:to]); err != nil {
+			return err
+		}
+		list = list[to:]
+	}
+	return nil
+}
+
+func (l *characterLook) apply(list []byte) error {
+	return modifications(list, func(sprm uint16, operand []byte) error {
+		switch sprm {
+		case sprmDeleted:
+			l.deleted = operand[0] != 0
+		case sprmInserted:
+			l.inserted = operand[0] != 0
+		case sprmHidden:
+			l.hidden = operand[0]&1 != 0
+		case sprmSymbol:
+			l.symbol = binary.LittleEndian.Uint16(operand[2:])
+		}
+		return nil
+	})
+}
+
+// apply takes modifications; data is the stream that holds those that do not
+// fit on a page.
+func (l *paragraphLook) apply(list, data []byte, nested int) error {
+	return modifications(list, func(sprm uint16, operand []byte) error {
+		switch sprm {
+		case sprmInTable:
+			l.inTable = operand[0] != 0
+		case sprmEndsRow:
+			l.endsRow = operand[0] != 0
+		case sprmInnerCell:
+			l.innerEndsCell = operand[0] != 0
+		case sprmInnerRow:
+			l.innerEndRow = operand[0] != 0
+		case sprmLevel:
+			l.level = int(int32(binary.LittleEndian.Uint32(operand)))
+		case sprmLevelChange:
+			l.level += int(int32(binary.LittleEndian.Uint32(operand)))
+		case sprmHuge, sprmHugeOld, sprmTableProps:
+			at := u32(operand)
+			if nested > 3 || at+2 > len(data) || at+2+u16(data[at:]) > len(data) {
+				return fmt.Errorf("formatting in the data stream: %w", ErrDamaged)
+			}
+			return l.apply(data[at+2:at+2+u16(data[at:])], data, nested+1)
+		default:
+			return l.definition.apply(sprm, operand)
+		}
+		return nil
+	})
+}
