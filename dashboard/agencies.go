@@ -134,7 +134,7 @@ func (rq *request) agenciesTable(v analytics.AgencyValues, rows []analytics.Agen
 func (rq *request) agencyValueCell(r analytics.AgencyValue, v analytics.AgencyValues) Cell {
 	href := ""
 	if r.State == analytics.Filed {
-		href = rq.to(reportPath(r.Agency.ID, v.Year)) + "#c-" + v.Measure.Code
+		href = rq.to(reportPath(r.Agency.ID, v.Year)) + cellAnchor(v.Measure.Code, v.Year)
 	}
 	c := valueCell(r.Value, v.Measure, href)
 	if !r.InTotal && v.Measure.Additive && hasNumber(r.Value, v.Measure) {

@@ -57,7 +57,7 @@ func (rq *request) agency(ctx context.Context) (*view, error) {
 		page.Charts = append(page.Charts, rq.multiple(lineOf(series, code), bands, about.Agency))
 	}
 	table := rq.yearsTable("years", series, func(m analytics.Measure, y int) string {
-		return rq.to(reportPath(id, y)) + "#c-" + m.Code
+		return rq.to(reportPath(id, y)) + cellAnchor(m.Code, y)
 	}, year)
 	reports := rq.agencyReports(about)
 	page.Blocks = []block{{Title: word("agency.table"), Table: table}, {Title: word("agency.reports"), Table: reports}}

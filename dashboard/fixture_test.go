@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strconv"
 	"sync"
 	"testing"
@@ -37,6 +38,11 @@ const (
 	other, stranger    = "990002-off", "x-0badcafe"
 	carried            = "applications.carried_over.total"
 )
+
+func TestMain(m *testing.M) {
+	buildTimeout = time.Minute
+	os.Exit(m.Run())
+}
 
 type cells map[string]string
 

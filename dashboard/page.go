@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongkai/analytics"
+	"gongkai/data"
 )
 
 // request is one question about one version.
@@ -221,6 +222,18 @@ func agencyPath(id string) string { return "/agencies/" + url.PathEscape(id) }
 
 func reportPath(id string, year int) string {
 	return agencyPath(id) + "/reports/" + strconv.Itoa(year)
+}
+
+// cellAnchor is the place of a measure in a report's tables: its cell, or the
+// first of the cells that it adds up, in the edition of that year.
+func cellAnchor(measure string, year int) string {
+	edition := data.EditionFor(year)
+	for _, term := range data.MeasureTerms() {
+		if term.Measure == measure && term.Edition == edition && term.Part == "num" {
+			return "#c-" + term.Code
+		}
+	}
+	return ""
 }
 
 func cellPath(id string, year, revision int, code string) string {

@@ -103,7 +103,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 		doc.Find("a[href]").Each(func(_ int, s *goquery.Selection) {
 			to, anchor, _ := strings.Cut(s.AttrOr("href", ""), "#")
 			name := kind.ReplaceAllString(to, "*")
-			if kinds[name]++; strings.Contains(to, "observations") || kinds[name] > 8 {
+			if kinds[name]++; strings.Contains(to, "observations") || kinds[name] > 4 {
 				return
 			}
 			target := doc
@@ -118,8 +118,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 				}
 				target = parse(t, html)
 			}
-			// A measure of several cells has no cell of its own to point at.
-			if !strings.HasPrefix(anchor, "c-") && target.Find(`[id="`+anchor+`"]`).Length() == 0 {
+			if target.Find(`[id="`+anchor+`"]`).Length() == 0 {
 				t.Errorf("%s: no #%s in %s", from, anchor, to)
 			}
 		})
