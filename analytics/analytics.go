@@ -3,13 +3,15 @@
 // the small summary tables to it once, and Answers asks them. Out come typed
 // structs with exact numbers, never a map and never a float.
 //
-// One rule each, wherever it is used: a measure's value for an agency and a
-// year is in views/31_report_measure.sql and
-// views/40_computed_agency_year_measure.sql, the total of a region in
-// views/60_computed_region_year_measure.sql, and rate, change, percentage and note
-// code are macros in views/00_macros.sql. Whoever asks for other bodies than a
-// whole region (Selection) gets the same sums over member_year_measure in
-// queries/series.sql, and every other answer with a total asks Series.
+// One rule each, wherever it is used: a measure's value for a report is in
+// views/31_report_measure.sql, a body and year against the year before in
+// views/40_computed_agency_year_measure.sql, what a body brings to a total in
+// views/50_member_year_measure.sql, the total of a region in
+// views/60_computed_region_year_measure.sql. Rate, change, percentage and note
+// code are macros in views/00_macros.sql. Values of bodies and totals of regions
+// are kept in tables and only read; other selections are added up on demand by
+// queries/series.sql, and tests hold the two against each other. Every other
+// answer with a total asks Series.
 //
 // What is missing is never 0: every value carries a Status, every total says
 // how many bodies it holds and how many it should hold.

@@ -59,7 +59,7 @@ const (
 )
 
 // cells says what a report prints: digits are a number, "" is blank, "/" not
-// applicable, "?" unreadable, "absent" missing with its row, "gone" missing
+// applicable, "?" unreadable, "1.5元" money in the wrong unit, "absent" missing with its row, "gone" missing
 // without a trace. Every cell not named is 0.
 type cells map[string]string
 
@@ -117,6 +117,9 @@ func observation(t testing.TB, c data.Cell, edition, raw string) report.Observat
 		o.Status = report.NotApplicable
 	case "?":
 		o.Status = report.Unreadable
+	case "1.5元": // a number in another unit than the form fixes
+		n := report.FromMicro(1_500_000)
+		o.Status, o.Value, o.Unit = report.Reported, &n, "元"
 	case "absent":
 		o.Status, o.At, o.Raw = report.Absent, "", ""
 	default:

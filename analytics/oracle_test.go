@@ -142,44 +142,53 @@ func TestOracle(t *testing.T) {
 	}
 	for i, m := range data.Measures() {
 		for year := 2019; year <= 2025; year++ {
-			num, den, counted, notCounted := new(big.Rat), new(big.Rat), 0, 0
-			for _, f := range filings {
-				if f.year != year {
-					continue
-				}
-				n, d := oraclePart(f, m.Code, "num"), oraclePart(f, m.Code, "den")
-				known := n.sum != nil && (m.Kind != "rate" || d.sum != nil)
-				want := "–"
-				if known && m.Kind == "rate" {
-					want = percentOf(n.sum, d.sum)
-				} else if known {
-					want = trimmed(n.sum.FloatString(6))
-				}
-				got := kept[key{m.Code, f.agency, year}]
-				if got.value != want || known != (got.status == "reported") || m.Kind != "rate" && got.status != n.status {
-					t.Fatalf("%s %s %d: %+v, want %s %s", m.Code, f.agency, year, got, want, n.status)
-				}
-				if known && inTotal[f.agency] {
-					counted, notCounted = counted+1, notCounted+n.notCounted+d.notCounted
-					num.Add(num, n.sum)
-					if d.sum != nil {
-						den.Add(den, d.sum)
-					}
-				}
-			}
-			want := "–"
-			if counted > 0 && m.Kind == "rate" {
-				want = percentOf(num, den)
-			} else if counted > 0 {
-				want = trimmed(num.FloatString(6))
-			}
+			want := oracleTotal(t, m, year, filings, inTotal, kept)
 			p, _ := series.Lines[i].At(year)
-			if number(p.Number) != want || p.Counted != counted || p.NotCounted != notCounted {
-				t.Fatalf("%s %d: total %s of %d, not counted %d; want %s of %d, not counted %d", m.Code, year, number(p.Number), p.Counted,
-					p.NotCounted, want, counted, notCounted)
+			if got := fmt.Sprint(number(p.Number), " of ", p.Counted, " not counted ", p.NotCounted); got != want {
+				t.Fatalf("%s %d: total %s, want %s", m.Code, year, got, want)
 			}
 		}
 	}
+}
+
+// oracleTotal checks every body's value of a year and returns the total.
+func oracleTotal(t *testing.T, m data.Measure, year int, filings []filing, inTotal map[string]bool, kept map[key]keptValue) string {
+	t.Helper()
+	num, den, counted, notCounted := new(big.Rat), new(big.Rat), 0, 0
+	for _, f := range filings {
+		if f.year != year {
+			continue
+		}
+		n, d := oraclePart(f, m.Code, "num"), oraclePart(f, m.Code, "den")
+		known := n.sum != nil && (m.Kind != "rate" || d.sum != nil)
+		want := "–"
+		if known {
+			want = oracleValue(m, n.sum, d.sum)
+		}
+		got := kept[key{m.Code, f.agency, year}]
+		if got.value != want || known != (got.status == "reported") || m.Kind != "rate" && got.status != n.status {
+			t.Fatalf("%s %s %d: %+v, want %s %s", m.Code, f.agency, year, got, want, n.status)
+		}
+		if known && inTotal[f.agency] {
+			counted, notCounted = counted+1, notCounted+n.notCounted+d.notCounted
+			num.Add(num, n.sum)
+			if d.sum != nil {
+				den.Add(den, d.sum)
+			}
+		}
+	}
+	total := "–"
+	if counted > 0 {
+		total = oracleValue(m, num, den)
+	}
+	return fmt.Sprint(total, " of ", counted, " not counted ", notCounted)
+}
+
+func oracleValue(m data.Measure, num, den *big.Rat) string {
+	if m.Kind == "rate" {
+		return percentOf(num, den)
+	}
+	return trimmed(num.FloatString(6))
 }
 
 // TestTotalsAgainstHandWrittenSQL asks the loaded tables themselves, with no
@@ -224,11 +233,7 @@ func TestTotalsAgainstHandWrittenSQL(t *testing.T) {
 // TestAnswersAgree holds every answer that shows a total against Series.
 func TestAnswersAgree(t *testing.T) {
 	a := jiaCounty(t)
-	same := func(what string, p analytics.Point, measure string) {
-		t.Helper()
-		want, _ := line(t, a, jia, measure).At(p.Year)
-		check(t, fmt.Sprint(what, " ", measure, " ", p.Year), words(p), words(want))
-	}
+	same := likeSeries(t, a)
 	outcomes, err := a.Outcomes(t.Context(), jia, analytics.Years{From: 2021, To: 2022})
 	if err != nil || len(outcomes.Groups) != 5 || len(outcomes.Groups[0].Points) != 2 {
 		t.Fatalf("%+v %v", outcomes, err)
@@ -244,7 +249,21 @@ func TestAnswersAgree(t *testing.T) {
 		groups = append(groups, number(g.Points[0].Number))
 	}
 	check(t, "groups of 2021", joined(groups), "20, 5, 6, 0, 7")
+}
 
+// likeSeries returns a check that a point is the one Series has.
+func likeSeries(t *testing.T, a *analytics.Answers) func(what string, p analytics.Point, measure string) {
+	return func(what string, p analytics.Point, measure string) {
+		t.Helper()
+		want, _ := line(t, a, jia, measure).At(p.Year)
+		check(t, fmt.Sprint(what, " ", measure, " ", p.Year), words(p), words(want))
+	}
+}
+
+// TestComparisonsAgree does the same for reasons, applicants and year on year.
+func TestComparisonsAgree(t *testing.T) {
+	a := jiaCounty(t)
+	same := likeSeries(t, a)
 	reasons, err := a.RefusalReasons(t.Context(), jia, 2021)
 	if err != nil || len(reasons.Groups) != 3 || len(reasons.Groups[0].Reasons) != 8 || len(reasons.Groups[1].Reasons) != 3 || len(reasons.Groups[2].Reasons) != 5 {
 		t.Fatalf("%+v %v", reasons, err)

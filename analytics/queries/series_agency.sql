@@ -11,7 +11,7 @@ body AS (
            CAST(v.state = 'held' AS INTEGER) AS held, CAST(v.required OR v.state = 'filed' AS INTEGER) AS expected,
            v.known AND v.known_before AND v.same AS both_same
     FROM agency_year_measure AS v
-    WHERE v.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
+    WHERE v.measure IN (SELECT code FROM codes) AND v.agency_id IN (SELECT unnest(CAST($ids AS VARCHAR[])))
 )
 SELECT c.code, y.year, coalesce(t.status, 'not_expected'), micro(t.value), CASE WHEN c.kind = 'rate' THEN micro(t.num) END,
        micro(t.den), coalesce(t.not_counted, 0), coalesce(t.sample, ''),
