@@ -13,7 +13,6 @@ type tablesPage struct {
 // chartsPage is a page of charts with tables below.
 type chartsPage struct {
 	*frame
-	Layout string // of the charts: "", even, thirds
 	Charts []*Chart
 	Blocks []block
 }

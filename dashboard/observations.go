@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"gongkai/analytics"
@@ -40,19 +41,24 @@ func (s *server) observations(c *fiber.Ctx) error {
 		free()
 		return nil
 	}
+	reader, writer := io.Pipe()
 	log, id := s.Log, requestID(c)
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
+	go func() {
 		defer free()
-		defer func() {
-			if r := recover(); r != nil {
-				log.Error("export failed", "request_id", id, "error", fmt.Sprint(r))
-			}
-		}()
-		if err := writeObservations(w, snap, filter, excel); err != nil {
+		err := writeObservations(writer, snap, filter, excel)
+		if err != nil {
 			log.Error("export failed", "request_id", id, "error", err.Error())
-			panic(err) // breaks the connection off: half a file must not look whole
 		}
-	})
+		writer.CloseWithError(err) // breaks the connection off: half a file must not look whole
+	}()
+	stream := bufio.NewReaderSize(reader, 64<<10)
+	if _, err := stream.Peek(1); err != nil {
+		return err
+	}
+	c.Context().SetBodyStream(struct {
+		io.Reader
+		io.Closer
+	}{stream, reader}, -1)
 	return nil
 }
 
@@ -74,14 +80,21 @@ func (s *server) observationFilter(c *fiber.Ctx, snap *Snapshot) (analytics.Obse
 	return f, q.Excel, nil
 }
 
-func writeObservations(out *bufio.Writer, snap *Snapshot, filter analytics.ObservationFilter, excel bool) error {
+// writeObservations writes everything or returns an error. Nothing leaves it
+// before the first row is there, so that a failing query is still an error page.
+func writeObservations(out io.Writer, snap *Snapshot, filter analytics.ObservationFilter, excel bool) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
 	ctx, cancel := context.WithTimeout(context.Background(), exportTimeout)
 	defer cancel()
 	w := newCSVWriter(out, excel)
 	if err := w.write(append(append([]string{}, analytics.TidyColumns...), "data_version")); err != nil {
 		return err
 	}
-	err := snap.Answers.Observations(ctx, filter, func(t analytics.Tidy) error {
+	err = snap.Answers.Observations(ctx, filter, func(t analytics.Tidy) error {
 		return w.write(append(t.Record(), snap.Version))
 	})
 	if err != nil {

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"gongkai/analytics"
+	"gongkai/ingest/warehouse"
 )
 
 // everyAddress is every route once, its twin, and the ways to fail.
@@ -105,6 +108,27 @@ func TestFailuresShowNothingOfTheInside(t *testing.T) {
 	broken = snapshot(t)
 	if r, _ := ask(t, app, http.MethodGet, "/about"); r.StatusCode != 200 {
 		t.Errorf("after failures: %d", r.StatusCode)
+	}
+}
+
+// An export that fails shows an error page, not the beginning of a file.
+func TestFailingExportIsNoFile(t *testing.T) {
+	db, err := warehouse.OpenMemory(t.Context(), content(), analytics.Derive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap := &Snapshot{Answers: analytics.New(db), Version: "000009-00000000"}
+	app := newApp(t, func() *Snapshot { return snap })
+	if r, _ := ask(t, app, http.MethodGet, "/about"); r.StatusCode != 200 { // the lists of the version are read
+		t.Fatal(r.StatusCode)
+	}
+	db.Close()
+	for range 5 { // more than run at once: a failed one must free its place
+		r, body := ask(t, app, http.MethodGet, "/data/observations.csv")
+		checkHeaders(t, r, "failed export")
+		if r.StatusCode != 500 || strings.Contains(body, "region_code") || r.Header.Get("Content-Disposition") != "" {
+			t.Fatalf("%d %v\n%s", r.StatusCode, r.Header, body)
+		}
 	}
 }
 
