@@ -11,6 +11,7 @@ import (
 // Kinds of received source.
 const (
 	reportKind   = "report"
+	bundleKind   = "bundle" // a zip whose files are received by themselves
 	registryKind = "registry"
 )
 
@@ -35,9 +36,10 @@ func knownFrom(events []archive.Event) *known {
 		switch e.Event {
 		case archive.ReceivedEvent:
 			k.seq = e.Seq
-			if e.Kind == reportKind {
+			switch {
+			case e.Kind == reportKind:
 				k.add(e.SHA256, e.Name, e.Time)
-			} else if i+1 < len(events) && events[i+1].Kind == registryKind && events[i+1].Run == e.Run {
+			case e.Kind == registryKind && i+1 < len(events) && events[i+1].Kind == registryKind && events[i+1].Run == e.Run:
 				// The two files of a registry are journalled one after the other;
 				// a pair that was cut in two by a kill does not count.
 				k.agencies, k.events = e.SHA256, events[i+1].SHA256

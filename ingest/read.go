@@ -166,9 +166,9 @@ func unreadable(err error) *report.Rejected {
 const MaxFile = 50 << 20
 
 // ReadFile reads the file of that name with the function given, that of a Pool
-// or Read. The error is that of opening it: a
+// or Read, and every file inside it when it is a bundle: one report each. The error is that of opening it: a
 // file that was opened but is no report has Error set in the result.
-func ReadFile(name string, read func(string, []byte) *report.Report) (*report.Report, error) {
+func ReadFile(name string, read func(string, []byte) *report.Report) ([]*report.Report, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
@@ -176,16 +176,24 @@ func ReadFile(name string, read func(string, []byte) *report.Report) (*report.Re
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: %w", name, errNotAFile)
 	}
-	if info.Size() > MaxFile {
-		r := &report.Report{File: name, Error: TooLarge(info.Size())}
+	var out []*report.Report
+	for i, s := range expand([]*source{newSource(name, name, info)}) {
+		if s.bundle || i > 0 && s.ignored != "" {
+			continue
+		}
+		content, rejected := []byte(nil), s.rejected
+		if rejected == nil {
+			content, rejected = s.content()
+		}
+		if rejected == nil {
+			out = append(out, read(s.name, content))
+			continue
+		}
+		r := &report.Report{File: s.name, Error: rejected}
 		r.Normalize()
-		return r, nil
+		out = append(out, r)
 	}
-	content, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return read(name, content), nil
+	return out, nil
 }
 
 var errNotAFile = errors.New("不是普通文件")

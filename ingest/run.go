@@ -80,7 +80,7 @@ func Run(ctx context.Context, home string, paths []string, options Options) (Sum
 		return Summary{}, err
 	}
 	defer done()
-	sources := findSources(paths, home)
+	sources := expand(findSources(paths, home))
 	if err := r.receive(ctx, sources); err != nil {
 		return Summary{}, err
 	}
@@ -191,7 +191,7 @@ func (r *run) journalNew(sources []*source) error {
 	for _, s := range sources {
 		if s.sha != "" && known[s.sha] == nil && !journalled[s.sha] {
 			journalled[s.sha] = true
-			received = append(received, archive.Received{Kind: reportKind, SHA256: s.sha, Name: s.name, Size: s.size})
+			received = append(received, archive.Received{Kind: s.kind(), SHA256: s.sha, Name: s.name, Size: s.size})
 		}
 	}
 	return r.writer.Receive(received)
@@ -208,7 +208,7 @@ func (r *run) settle(ctx context.Context, sources []*source) (*known, *registry.
 	k := knownFrom(events)
 	if r.writer == nil {
 		for _, s := range sources {
-			if s.sha != "" {
+			if s.sha != "" && !s.bundle {
 				k.add(s.sha, s.name, r.options.Now())
 			}
 		}

@@ -22,6 +22,8 @@ type source struct {
 	rejected *report.Rejected
 	sha      string // once it is staged
 	size     int64
+	bundle   bool                          // a zip whose files are sources of their own
+	open     func() (io.ReadCloser, error) // of a file inside a bundle, nil otherwise
 }
 
 // findSources lists the files of all paths, folders walked, sorted by name so
@@ -128,12 +130,19 @@ func ignoredName(name string) string {
 // content reads the file, and no more than a file may hold, whatever its size
 // was said to be.
 func (s *source) content() ([]byte, *report.Rejected) {
-	f, err := os.Open(s.path)
+	open := s.open
+	if open == nil {
+		open = func() (io.ReadCloser, error) { return os.Open(s.path) }
+	}
+	f, err := open()
 	if err != nil {
 		return nil, cannotOpen(err)
 	}
 	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err != nil && s.open != nil {
+		return nil, &report.Rejected{Code: "damaged_file", Message: "压缩包里的这个文件已损坏：" + err.Error(), Hint: "请重新打包"}
+	}
 	if err != nil {
 		return nil, cannotOpen(err)
 	}
@@ -156,4 +165,12 @@ func cannotOpen(err error) *report.Rejected {
 		message = "没有读取权限"
 	}
 	return &report.Rejected{Code: "cannot_open", Message: fmt.Sprintf("打不开：%s", message), Hint: "请检查路径和权限"}
+}
+
+// kind is how a source is journalled.
+func (s *source) kind() string {
+	if s.bundle {
+		return bundleKind
+	}
+	return reportKind
 }

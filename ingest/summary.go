@@ -60,6 +60,9 @@ func (r *run) summarize(k *known, sources []*source, adopted []string) Summary {
 	}
 	first := map[string]*source{}
 	for _, src := range sources {
+		if src.bundle {
+			continue
+		}
 		f := File{Path: src.path, Name: src.name, SHA256: src.sha}
 		c := k.bySHA[src.sha]
 		switch {

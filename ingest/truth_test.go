@@ -71,10 +71,11 @@ func compareWithTruth(t *testing.T, dir string) {
 		t.Fatal("no reports")
 	}
 	for _, want := range reports {
-		got, err := ingest.ReadFile(filepath.Join(dir, want["file"]), ingest.Read)
-		if err != nil {
-			t.Fatal(err)
+		reports, err := ingest.ReadFile(filepath.Join(dir, want["file"]), ingest.Read)
+		if err != nil || len(reports) != 1 {
+			t.Fatalf("%s: %d reports, %v", want["file"], len(reports), err)
 		}
+		got := reports[0]
 		if want["refused"] == "yes" {
 			if got.Error == nil {
 				t.Errorf("%s (%s) is read, must be refused", want["file"], want["style"])

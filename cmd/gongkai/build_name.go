@@ -3,7 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 	"sync"
@@ -30,17 +30,21 @@ var programID = sync.OnceValue(func() string {
 	return program + "+dev." + executableID()
 })
 
-// executableID tells one build of a changed tree from another by the size and
-// date of the executable.
+// executableID tells one build of a changed tree from another by what the
+// executable holds.
 func executableID() string {
 	path, err := os.Executable()
 	if err != nil {
 		return "unknown"
 	}
-	info, err := os.Stat(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return "unknown"
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d", info.Size(), info.ModTime().UnixNano()))
-	return hex.EncodeToString(sum[:6])
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "unknown"
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
 }

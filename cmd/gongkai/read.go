@@ -52,19 +52,18 @@ func homeNames(home string) (*registry.Names, error) {
 
 func readFiles(out io.Writer, files []string, pool *ingest.Pool, names *registry.Names, asJSON bool) error {
 	doubts := false
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
 	for _, name := range files {
-		r := readFile(name, pool)
-		ingest.Identify(r, names, time.Now().Year())
-		doubts = doubts || r.Error != nil || len(r.Held) > 0
-		if asJSON {
-			encoder := json.NewEncoder(out)
-			encoder.SetEscapeHTML(false)
-			if err := encoder.Encode(r); err != nil {
+		for _, r := range readFile(name, pool) {
+			ingest.Identify(r, names, time.Now().Year())
+			doubts = doubts || r.Error != nil || len(r.Held) > 0
+			if !asJSON {
+				printReport(out, r)
+			} else if err := encoder.Encode(r); err != nil {
 				return fmt.Errorf("writing JSON: %w", err)
 			}
-			continue
 		}
-		printReport(out, r)
 	}
 	if doubts {
 		return &exitError{code: exitDoubts}
@@ -72,13 +71,14 @@ func readFiles(out io.Writer, files []string, pool *ingest.Pool, names *registry
 	return nil
 }
 
-func readFile(name string, pool *ingest.Pool) *report.Report {
-	r, err := ingest.ReadFile(name, pool.Read)
+func readFile(name string, pool *ingest.Pool) []*report.Report {
+	reports, err := ingest.ReadFile(name, pool.Read)
 	if err != nil {
-		r = &report.Report{File: name, Error: &report.Rejected{Code: "cannot_open", Message: err.Error(), Hint: "请检查文件名和权限"}}
+		r := &report.Report{File: name, Error: &report.Rejected{Code: "cannot_open", Message: err.Error(), Hint: "请检查文件名和权限"}}
 		r.Normalize()
+		return []*report.Report{r}
 	}
-	return r
+	return reports
 }
 
 // printReport says in words what a file holds.

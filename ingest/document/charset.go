@@ -90,3 +90,16 @@ func decodeUTF16(b []byte, order binary.ByteOrder) string {
 	}
 	return string(utf16.Decode(units))
 }
+
+// DecodeName turns a file name of a zip that does not say its character set
+// into text: UTF-8 where valid, else GB18030, as Chinese systems write it.
+func DecodeName(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
+	if err != nil {
+		return strings.ToValidUTF8(string(b), "\uFFFD")
+	}
+	return string(decoded)
+}
