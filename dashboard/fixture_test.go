@@ -27,7 +27,7 @@ const evil = `=1<script>alert(1)</script><img src=x onerror=alert(2)>"'&{{.}}`
 // The small world of the tests, region 990001 甲县 (made up), 2019 to 2023:
 //
 //	gov  the roll-up, reports only in 2023
-//	off  receives 120, 130, 0 (a true zero), 150, 160
+//	off  receives 120, 130, 0 (a true zero), 150, 160, and licenses 11,398,889 times
 //	edu  receives 10, 20, 30, nothing filed in 2022, 12
 //	bad  has the evil name; receives 5 a year; blank, "/", unreadable and
 //	     absent cells in 2023
@@ -103,7 +103,7 @@ func content() warehouse.Content {
 		body(other, "乙县", "乙县人民政府办公室", "gov_office", true, 5),
 	}}}
 	for i, n := range []int{120, 130, 0, 150, 160} {
-		c.Filed = append(c.Filed, filing(off, "甲县人民政府办公室", 2019+i, report.Own, received(n)))
+		c.Filed = append(c.Filed, filing(off, "甲县人民政府办公室", 2019+i, report.Own, received(n).with("proactive.licensing.decisions", "11398889")))
 	}
 	for i, n := range []int{10, 20, 30, -1, 12} {
 		if n >= 0 {

@@ -59,7 +59,25 @@ func parseQuery(c *fiber.Ctx, known []string, f *facts) query {
 			q.ignore(k + "=" + strings.Join(args[k], ","))
 		}
 	}
+	if q.redirect {
+		q.joinEnds(f.regions[q.Region])
+	}
 	return q
+}
+
+// joinEnds makes a range of what a form sent: an open end is closed, turned
+// ends are turned back, and all years are the default.
+func (q *query) joinEnds(r analytics.Region) {
+	if q.From == 0 {
+		q.From = r.FirstYear
+	}
+	if q.To == 0 {
+		q.To = r.LastYear
+	}
+	q.From, q.To = min(q.From, q.To), max(q.From, q.To)
+	if q.From == r.FirstYear && q.To == r.LastYear {
+		q.From, q.To = 0, 0
+	}
 }
 
 func (q *query) ignore(what string) {
@@ -81,16 +99,9 @@ func (q *query) set(key string, values []string, f *facts) bool {
 		}
 		return ok
 	case "y":
-		return q.setYears(v)
+		return q.setYears(v, f.years[q.Region])
 	case "from", "to":
-		n, ok := year(v)
-		if key == "from" {
-			q.From = n
-		} else {
-			q.To = n
-		}
-		q.redirect = true
-		return ok
+		return q.setEnd(key, v)
 	case "a":
 		return setList(&q.Agencies, values, func(s string) bool { return f.agencies[s] })
 	case "t":
@@ -123,7 +134,21 @@ func (q *query) set(key string, values []string, f *facts) bool {
 	return true
 }
 
-func (q *query) setYears(v string) bool {
+// setEnd takes one end of a range from a form.
+func (q *query) setEnd(key, v string) bool {
+	n, ok := year(v)
+	if key == "from" {
+		q.From = n
+	} else {
+		q.To = n
+	}
+	q.redirect = true
+	return ok
+}
+
+// setYears reads one year, which the region must have, or a range, which pages
+// cut to the years that there are.
+func (q *query) setYears(v string, there []analytics.YearState) bool {
 	from, to, isRange := strings.Cut(v, "..")
 	if !isRange {
 		to = from
@@ -131,7 +156,8 @@ func (q *query) setYears(v string) bool {
 	var ok1, ok2 bool
 	q.From, ok1 = year(from)
 	q.To, ok2 = year(to)
-	if !ok1 || !ok2 || q.From > q.To {
+	missing := q.From == q.To && len(there) > 0 && !slices.ContainsFunc(there, func(y analytics.YearState) bool { return y.Year == q.From })
+	if !ok1 || !ok2 || q.From > q.To || missing {
 		q.From, q.To = 0, 0
 		return false
 	}

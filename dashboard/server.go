@@ -136,6 +136,11 @@ func (s *server) serve(c *fiber.Ctx, r route, csv bool) error {
 			return fiber.ErrNotFound
 		}
 	}
+	if csv {
+		rq.query.View = ""
+	} else {
+		rq.query.Tab, rq.query.Excel = "", false // they choose a CSV, and must not multiply pages
+	}
 	if rq.query.redirect {
 		return c.Redirect(rq.self(), fiber.StatusSeeOther)
 	}

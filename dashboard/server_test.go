@@ -166,7 +166,7 @@ func TestNotModifiedAsksNothing(t *testing.T) {
 func TestUnknownKeysAreIgnoredAloud(t *testing.T) {
 	app := testApp(t)
 	_, want := ask(t, app, http.MethodGet, "/applications?y=2020..2023")
-	for _, query := range []string{"utm=1", "y=2020..2023&x=%3Cscript%3E", "a=990001-nobody", "t=nobody", "m=x", "y=2023..2020", "y=abc", "r=999", "view=x"} {
+	for _, query := range []string{"utm=1", "y=2020..2023&x=%3Cscript%3E", "a=990001-nobody", "t=nobody", "m=x", "y=2023..2020", "y=abc", "y=2050", "r=999", "view=x"} {
 		address := "/applications?" + query
 		r, body := ask(t, app, http.MethodGet, address)
 		if r.StatusCode != 200 || !strings.Contains(body, word("notice.ignored")) || strings.Contains(body, "x=<script>") {
@@ -200,9 +200,12 @@ func TestCanonicalQuery(t *testing.T) {
 			t.Errorf("%v are not one page", same)
 		}
 	}
-	r, _ := ask(t, app, http.MethodGet, "/applications?from=2020&to=2022&a="+off)
-	if want := "/applications?a=" + off + "&y=2020..2022"; r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != want {
-		t.Errorf("a form's years: %d %s", r.StatusCode, r.Header.Get("Location"))
+	for query, want := range map[string]string{"from=2020&to=2022&a=" + off: "?a=" + off + "&y=2020..2022", "from=2022&to=2020": "?y=2020..2022",
+		"from=2021": "?y=2021..2023", "from=2019&to=2023": "", "to=2019": "?y=2019"} {
+		r, _ := ask(t, app, http.MethodGet, "/applications?"+query)
+		if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/applications"+want {
+			t.Errorf("a form's years %s: %d %s", query, r.StatusCode, r.Header.Get("Location"))
+		}
 	}
 }
 

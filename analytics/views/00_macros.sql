@@ -61,7 +61,7 @@ CREATE MACRO quartile(sorted, q) AS
        - sorted[1 + (len(sorted) - 1) * q // 4]) * ((len(sorted) - 1) * q % 4) // 4;
 
 -- The way out to Go: whole millionths.
-CREATE MACRO micro(x) AS CAST(x * 1000000 AS BIGINT);
+CREATE MACRO micro(x) AS CAST(CAST(x AS DECIMAL(38,6)) * 1000000 AS BIGINT);
 
 -- What a note allows to be said of two values.
 CREATE MACRO noted_change(note, now, before) AS
