@@ -221,18 +221,18 @@ func (rq *request) agencyReports(about analytics.AgencyPage) *Table {
 	for i := len(about.Years) - 1; i >= 0; i-- {
 		y := about.Years[i]
 		state := Cell{Text: word("state." + string(y.State)), Export: []string{string(y.State)}}
-		revision := text("")
+		rest := []Cell{{}, {}, {}, {}} // nothing is known of a report that is not there
 		if y.State == analytics.Filed {
 			state.Href = rq.to(reportPath(about.Agency.ID, y.Year))
-			revision = text(itoa(y.Revision))
+			rest = []Cell{text(orWord(y.PublishedOn, "date.unknown")), text(orWord(y.Deadline, "date.nodeadline")),
+				{Text: word("punctual." + string(y.Punctual)), Export: []string{string(y.Punctual)}}, text(itoa(y.Revision))}
 		} else {
 			state.Class = "none " + string(y.State)
 		}
 		if y.HeldFiles > 0 {
 			state.Mark = word("coverage.heldfiles", y.HeldFiles)
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{text(itoa(y.Year)), state, text(orWord(y.PublishedOn, "date.unknown")), text(orWord(y.Deadline, "date.nodeadline")),
-			{Text: word("punctual." + string(y.Punctual)), Export: []string{string(y.Punctual)}}, revision}})
+		t.Rows = append(t.Rows, Row{Cells: append([]Cell{text(itoa(y.Year)), state}, rest...)})
 	}
 	return t
 }

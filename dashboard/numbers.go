@@ -143,6 +143,9 @@ func changeShort(p analytics.Change, now, before analytics.Value, m analytics.Me
 		}
 		return word("change.short", signed(*p.Diff), percentSigned(*p.Percent))
 	case analytics.NoteRatePP:
+		if *p.Diff == 0 {
+			return word("change.short.same")
+		}
 		return word("change.short.pp", signedFixed(*p.Diff))
 	case analytics.NoteSmallBase:
 		if now.Number == nil {

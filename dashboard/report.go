@@ -120,6 +120,8 @@ func reportFinding(r analytics.Report) Sentence {
 		doubt = word("report.finding.unreadable", r.Unreadable)
 	case r.Absent > 0:
 		doubt = word("report.finding.absent", r.Absent)
+	case r.Blank+r.NotApplicable > 0:
+		doubt = word("report.finding.blank", r.Blank+r.NotApplicable)
 	}
 	return say("report.finding", cell(mReceived), cell(mConcluded), doubt)
 }
@@ -220,7 +222,7 @@ func cellCounts(r analytics.ReportHead) []fact {
 		n      int
 	}{{analytics.Reported, r.Reported}, {analytics.Blank, r.Blank}, {analytics.NotApplicable, r.NotApplicable}, {analytics.Unreadable, r.Unreadable}, {analytics.Absent, r.Absent}} {
 		if c.n > 0 || c.status == analytics.Reported {
-			out = append(out, fact{Name: word("status.name." + string(c.status)), Text: say("report.cells", c.n)})
+			out = append(out, fact{Name: statusWord(c.status), Text: say("report.cells", c.n)})
 		}
 	}
 	return out
