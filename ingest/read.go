@@ -15,8 +15,10 @@ import (
 	"gongkai/ingest/form"
 	"gongkai/ingest/html"
 	"gongkai/ingest/ole2"
+	"gongkai/ingest/pdf"
 	"gongkai/ingest/prose"
 	"gongkai/ingest/report"
+	"gongkai/ingest/sheet"
 	"gongkai/ingest/text"
 	"gongkai/ingest/word"
 )
@@ -76,6 +78,9 @@ func sniff(content []byte) string {
 		if bytes.Contains(content, []byte("word/document.xml")) {
 			return "docx"
 		}
+		if bytes.Contains(content, []byte("xl/workbook.xml")) {
+			return "xlsx"
+		}
 		return "zip"
 	case bytes.HasPrefix(head, []byte("%PDF-")):
 		return "pdf"
@@ -134,6 +139,10 @@ func parse(format string, content []byte) (*document.Document, *report.Rejected)
 		doc, err = word.ParseDOCX(content)
 	case "doc":
 		doc, err = word.ParseDOC(content)
+	case "xlsx":
+		doc, err = sheet.ParseXLSX(content)
+	case "pdf":
+		doc, err = pdf.Parse(content)
 	case "encrypted":
 		err = ole2.ErrEncrypted
 	case "empty":
@@ -152,6 +161,9 @@ func unreadable(err error) *report.Rejected {
 	if errors.Is(err, document.ErrCharset) {
 		return &report.Rejected{Code: "charset_unknown", Message: "文字编码不是 UTF-8、UTF-16 或 GB18030，也可能不是文字文件",
 			Hint: "请用 UTF-8 另存后再试"}
+	}
+	if rejected := pdfRejected(err); rejected != nil {
+		return rejected
 	}
 	switch {
 	case errors.Is(err, ole2.ErrEncrypted):

@@ -1,0 +1,131 @@
+// Package sheet reads spreadsheets: XLSX, and XLS (which WPS calls ET). The
+// bytes of a file enter, a document leaves: the visible sheets in order, each
+// as paragraphs (rows with one text outside any table) and tables. Cells hold
+// values, never formulas; a cell whose value the file does not hold, or shows
+// as something else than it holds, is doubted.
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/ingest/document"
+)
+
+// page is one sheet as its format says it.
+type page struct {
+	name       string
+	cells      map[place]cell // those that hold something
+	merges     []merge
+	hiddenRows map[int]bool
+	hiddenCols map[int]bool
+	// framed tells whether a line is drawn around a cell, and blank why a cell
+	// that is not in cells is not certainly blank ("" when it is).
+	framed func(place) bool
+	blank  func(place) string
+}
+
+// place is a row and a column, from 0.
+type place struct{ row, col int }
+
+type cell struct{ text, doubt string }
+
+// merge is a range of cells shown as one, last row and column included.
+type merge struct{ first, last place }
+
+// Limits of a sheet: beyond them it is hostile, or no report.
+const (
+	maxRows  = 20_000
+	maxCols  = 1_000
+	maxCells = 200_000
+	maxText  = 64 << 20 // bytes of text in one sheet
+)
+
+// Errors that say why a file is no readable spreadsheet.
+var (
+	ErrTooLarge = errors.New("sheet is larger than any report: at most 20,000 rows, 1,000 columns, 200,000 cells")
+	ErrDamaged  = errors.New("the file is damaged")
+	ErrOldExcel = errors.New("written by Excel 95 or older")
+)
+
+// at is the place in the words of a spreadsheet: Sheet1!C7.
+func (p *page) at(at place) document.Position {
+	return document.Position(p.name + "!" + ref(at))
+}
+
+// ref is the name of a cell: C7.
+func ref(at place) string {
+	return fmt.Sprintf("%s%d", letters(at.col), at.row+1)
+}
+
+func letters(col int) string {
+	var out []byte
+	for col++; col > 0; col = (col - 1) / 26 {
+		out = append(out, byte('A'+(col-1)%26))
+	}
+	slices.Reverse(out)
+	return string(out)
+}
+
+// hide takes hidden rows and columns out of a page. What a merge shows moves
+// to its first visible cell. It returns the notes that say so.
+func (p *page) hide() []document.Note {
+	for i, m := range p.merges {
+		first, last := m.first, m.last
+		for first.row < last.row && p.hiddenRows[first.row] {
+			first.row++
+		}
+		for first.col < last.col && p.hiddenCols[first.col] {
+			first.col++
+		}
+		if first != m.first {
+			p.merges[i].first = first
+			if c, ok := p.cells[m.first]; ok {
+				delete(p.cells, m.first)
+				p.cells[first] = c
+			}
+		}
+	}
+	rows, cols := map[int]bool{}, map[int]bool{}
+	for at := range p.cells {
+		switch {
+		case p.hiddenRows[at.row]:
+			rows[at.row] = true
+		case p.hiddenCols[at.col]:
+			cols[at.col] = true
+		default:
+			continue
+		}
+		delete(p.cells, at)
+	}
+	var notes []document.Note
+	if len(rows) > 0 {
+		notes = append(notes, document.Note{Code: "hidden_rows", Place: document.Position(p.name),
+			Message: "隐藏的行没有读取：" + list(rows, func(n int) string { return fmt.Sprint(n + 1) })})
+	}
+	if len(cols) > 0 {
+		notes = append(notes, document.Note{Code: "hidden_columns", Place: document.Position(p.name),
+			Message: "隐藏的列没有读取：" + list(cols, letters)})
+	}
+	return notes
+}
+
+// list names numbers in order.
+func list(numbers map[int]bool, name func(int) string) string {
+	var sorted []int
+	for n := range numbers {
+		sorted = append(sorted, n)
+	}
+	slices.Sort(sorted)
+	var out []string
+	for _, n := range sorted {
+		out = append(out, name(n))
+	}
+	return strings.Join(out, "、")
+}
+
+func hiddenSheet(name string) document.Note {
+	return document.Note{Code: "hidden_sheet", Place: document.Position(name), Message: "隐藏的工作表没有读取：" + name}
+}

@@ -1,0 +1,103 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"gongkai/ingest/document"
+)
+
+// Limits of a package: how much it may unpack to, pictures included, how much
+// XML of it, and how many merged ranges a sheet may have. excelize's time grows
+// with the square of the last two.
+const (
+	maxPackage = 200 << 20
+	maxXML     = 16 << 20
+	maxMerges  = 3_000
+	maxParts   = 5_000
+)
+
+// checkPackage unpacks every part of the workbook once, because excelize takes
+// a part whose checksum is wrong for a good one. It returns what a person
+// should know about the package.
+func checkPackage(content []byte) ([]document.Note, error) {
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return nil, fmt.Errorf("reading the zip container: %w", err)
+	}
+	if len(archive.File) > maxParts {
+		return nil, fmt.Errorf("the package has more than %d parts", maxParts)
+	}
+	var notes []document.Note
+	var size uint64
+	left := int64(maxXML)
+	for _, f := range archive.File {
+		name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
+		if size += f.UncompressedSize64; size > maxPackage {
+			return nil, fmt.Errorf("unpacks to more than %d MB", maxPackage>>20)
+		}
+		if strings.HasPrefix(name, "xl/externallinks/externallink") {
+			notes = append(notes, document.Note{Code: "external_link", Place: document.Position(f.Name), Message: "文件引用了其他文件，没有打开"})
+		}
+		if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		b, err := unpack(f, left)
+		if err != nil {
+			return nil, fmt.Errorf("part %s: %w", f.Name, err)
+		}
+		left -= int64(len(b))
+		if bytes.Contains(b[:min(len(b), 4096)], []byte("<!DOCTYPE")) {
+			return nil, fmt.Errorf("part %s holds a document type declaration, which Excel never writes", f.Name)
+		}
+		if bytes.Count(b, []byte("mergeCell ")) > maxMerges {
+			return nil, fmt.Errorf("part %s has more than %d merged ranges", f.Name, maxMerges)
+		}
+		if room(b) > 2*maxCells {
+			return nil, fmt.Errorf("part %s: %w", f.Name, ErrTooLarge)
+		}
+	}
+	return notes, nil
+}
+
+// unpack returns a part of at most limit bytes whose checksum holds.
+func unpack(f *zip.File, limit int64) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(b)) > limit {
+		return nil, fmt.Errorf("the XML unpacks to more than %d MB", maxXML>>20)
+	}
+	return b, nil
+}
+
+// room is how many cells excelize will hold for a sheet: in each row, all up
+// to the last one that is written.
+func room(part []byte) int {
+	total, last := 0, 0
+	for rest := part; ; {
+		i := bytes.Index(rest, []byte(" r="))
+		if i < 0 {
+			return total + last
+		}
+		rest = rest[min(i+4, len(rest)):]
+		col := 0
+		for len(rest) > 0 && rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z' && col < maxPackage {
+			col = col*26 + int(rest[0]|0x20-'a') + 1
+			rest = rest[1:]
+		}
+		if col == 0 { // a row
+			total, last = total+last, 0
+		}
+		last = max(last, col)
+	}
+}
