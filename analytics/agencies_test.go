@@ -14,7 +14,7 @@ func TestAgencyValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	check(t, "total", words(got.Total), "39 reported 3/5/0/5 0 | ok 10 34.482759")
+	check(t, "total", words(got.Total), "39 reported 3/5/0/5 0 | coverage – –")
 	want := []string{ // official order; the roll-up has no row, tax is outside the total
 		off + " filed 30 reported | 20 reported | ok 10 50 | true",
 		edu + " filed – not_applicable | 5 reported | missing_now – – | false",
@@ -149,15 +149,16 @@ func TestMissing(t *testing.T) {
 func TestChangeByAgency(t *testing.T) {
 	a := jiaCounty(t)
 	for _, c := range []struct {
+		sel  analytics.Selection
 		year int
 		want string
 	}{
-		// 33−30, edu only now, rur new, agr and tow only before: +14 in all.
-		{2022, rur + " 12 true false, " + edu + " 8 true false, " + agr + " -6 false true, " + off + " 3 false false, " + tow + " -3 false true"},
-		// 30−20, edu only before, agr 6−4, tow only now: +10.
-		{2021, off + " 10 false false, " + edu + " -5 false true, " + tow + " 3 true false, " + agr + " 2 false false"},
+		// 33−30, rur new in 2022 in the place of agr: nobody is missing, +9 in all.
+		{analytics.Selection{Agencies: []string{off, agr, rur}}, 2022, rur + " 12 true false, " + agr + " -6 false true, " + off + " 3 false false"},
+		// 30−20 and 6−4.
+		{analytics.Selection{Agencies: []string{off, agr}}, 2021, off + " 10 false false, " + agr + " 2 false false"},
 	} {
-		got, err := a.ChangeByAgency(t.Context(), jia, received, c.year)
+		got, err := a.ChangeByAgency(t.Context(), c.sel, received, c.year)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,6 +175,12 @@ func TestChangeByAgency(t *testing.T) {
 	}
 	if _, err := a.ChangeByAgency(t.Context(), jia, publicRate, 2021); !errors.Is(err, analytics.ErrNotAdditive) {
 		t.Errorf("a rate: %v", err)
+	}
+	// In the whole county two bodies of five have a value in both years: what
+	// changed is who reported, and no change is told.
+	sparse, err := a.ChangeByAgency(t.Context(), jia, received, 2022)
+	if err != nil || len(sparse.Shares) != 0 || sparse.Total.Now.Change.Note != analytics.NoteCoverage {
+		t.Errorf("two of five bodies: %+v %v", sparse, err)
 	}
 	broken, err := a.ChangeByAgency(t.Context(), jia, fee, 2021)
 	if err != nil || len(broken.Shares) != 0 || broken.Total.Now.Change.Note != analytics.NoteBreak {

@@ -33,6 +33,7 @@ type ChangeByAgency struct {
 	// Shares by size of Diff without sign, largest first, then official order;
 	// bodies with Diff 0 included. Their Diffs add up to Total.Now.Change.Diff.
 	// Empty when the years may not be compared: Total.Now.Change.Note says why.
+	// With Total.Now.Basis.Gaps only the bodies of both years are listed.
 	Shares []Share
 }
 
@@ -56,6 +57,6 @@ func (a *Answers) ChangeByAgency(ctx context.Context, sel Selection, measure str
 		return out, nil
 	}
 	out.Shares, err = list(ctx, a.db, "change_by_agency", (*Share).fields,
-		append(m.args(), sql.Named("measure", measure), sql.Named("year", year))...)
+		append(m.args(), sql.Named("measure", measure), sql.Named("year", year), sql.Named("gaps", total.Now.Basis.Gaps))...)
 	return out, err
 }

@@ -17,6 +17,7 @@ type Measure struct {
 	Additive       bool
 	MinBase        int // below it no percentage, no rate
 	SmallBase      int // below it a rate is marked
+	MinCoverage    int // percent of the bodies that two years must share, else their totals are not compared
 	Formula        string
 	Caveat         string
 	// Editions in which the form has the item, joined by ";": "2019;2021".
@@ -25,7 +26,7 @@ type Measure struct {
 
 func (m *Measure) fields() []any {
 	return []any{&m.Code, &m.Topic, &m.Order, &m.NameZH, &m.NameEN, &m.Kind, &m.Unit, &m.Comparable, &m.Additive,
-		&m.MinBase, &m.SmallBase, &m.Formula, &m.Caveat, &m.Editions}
+		&m.MinBase, &m.SmallBase, &m.MinCoverage, &m.Formula, &m.Caveat, &m.Editions}
 }
 
 // IsRate tells whether the measure is a quotient in percent.

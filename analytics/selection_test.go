@@ -51,7 +51,7 @@ func TestSelections(t *testing.T) {
 	p, _ := line(t, a, analytics.Selection{Region: "990001", Types: []string{"constituent_dept"}}, received).At(2020)
 	check(t, "departments", words(p), "9 reported 2/3/0/3 0 | missing_prev – –")
 	p, _ = line(t, a, analytics.Selection{Agencies: []string{off, tow, gov, stranger}}, received).At(2021)
-	check(t, "several", words(p), "33 reported 2/2/0/3 0 | ok 13 65")
+	check(t, "several", words(p), "33 reported 2/2/0/3 0 | coverage – –")
 	p, _ = line(t, a, analytics.Selection{Region: "990002"}, received).At(2022)
 	check(t, "the other region", words(p), "7 reported 1/1/0/1 0 | missing_prev – –")
 

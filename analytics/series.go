@@ -46,6 +46,10 @@ type Basis struct {
 	CountedBefore, ExpectedBefore int
 	// Differs: the bodies counted in the two years are not the same ones.
 	Differs bool
+	// Gaps: bodies that had to report have no value in one of the two years. The
+	// point's Change is then that of Same, or says that too few bodies are in
+	// both: a total must not seem to change because other bodies reported.
+	Gaps bool
 	// Same compares only the bodies that have a value in both years and mean
 	// the same quantity by it; Agencies says how many these are.
 	Same SameBodies
@@ -96,7 +100,7 @@ func (r *seriesRow) fields() []any {
 		[]any{&r.code, &p.Year}, p.Value.fields(),
 		[]any{&p.Counted, &p.Filed, &p.Held, &p.Expected, &p.Group, &p.BreakBefore, &p.JoinsPrevious},
 		p.Change.fields(),
-		[]any{&p.Basis.CountedBefore, &p.Basis.ExpectedBefore, &p.Basis.Differs,
+		[]any{&p.Basis.CountedBefore, &p.Basis.ExpectedBefore, &p.Basis.Differs, &p.Basis.Gaps,
 			&p.Basis.Same.Agencies, &p.Basis.Same.Now, &p.Basis.Same.Before},
 		p.Basis.Same.Change.fields(),
 		[]any{&r.rollupStatus, &r.rollup.Number, &r.rollup.Num, &r.rollup.Den, &r.rollup.NotCounted, &r.rollup.Sample,

@@ -62,6 +62,7 @@ const (
 	NoteMissingNow  Note = "missing_now"  // no value this year
 	NoteMissingPrev Note = "missing_prev" // no value in the year before
 	NoteBreak       Note = "break"        // the two years are not the same quantity
+	NoteCoverage    Note = "coverage"     // too few bodies have a value in both years
 )
 
 // Change is this year against the year before.

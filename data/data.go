@@ -116,6 +116,9 @@ type Measure struct {
 	Additive   bool   // may be summed over agencies
 	MinBase    int    // below it no percentage is shown
 	SmallBase  int    // below it a rate is marked as resting on a small number
+	// MinCoverage is the percent of the expected bodies that must have a value
+	// in both years; below it two totals are not compared.
+	MinCoverage int
 	Formula    string
 	Caveat     string
 }
@@ -189,7 +192,7 @@ var Measures = sync.OnceValue(func() []Measure {
 		out = append(out, Measure{
 			Code: r["code"], Topic: r["topic"], Order: r.int("order"), NameZH: r["name_zh"], NameEN: r["name_en"],
 			Kind: r["kind"], Unit: r["unit"], Comparable: r["comparable"], Additive: r["additive"] == "yes",
-			MinBase: r.int("min_base"), SmallBase: r.int("small_base"), Formula: r["formula_zh"], Caveat: r["caveat_zh"],
+			MinBase: r.int("min_base"), SmallBase: r.int("small_base"), MinCoverage: r.int("min_coverage"), Formula: r["formula_zh"], Caveat: r["caveat_zh"],
 		})
 	}
 	return out

@@ -274,6 +274,7 @@ CREATE TABLE measure (
     additive   BOOLEAN NOT NULL,
     min_base   INTEGER NOT NULL,
     small_base INTEGER NOT NULL,
+    min_coverage INTEGER NOT NULL,
     formula_zh VARCHAR NOT NULL,
     caveat_zh  VARCHAR NOT NULL
 );
@@ -289,6 +290,7 @@ COMMENT ON COLUMN measure.comparable IS 'Across the 2020|2021 break: yes, part, 
 COMMENT ON COLUMN measure.additive IS 'May be summed over agencies';
 COMMENT ON COLUMN measure.min_base IS 'Below it no percentage is given';
 COMMENT ON COLUMN measure.small_base IS 'Below it a rate is marked as resting on a small number';
+COMMENT ON COLUMN measure.min_coverage IS 'Percent of the expected bodies that must have a value in both years, else two totals are not compared';
 COMMENT ON COLUMN measure.formula_zh IS 'How it is computed, in words';
 COMMENT ON COLUMN measure.caveat_zh IS 'What to know before using it';
 

@@ -1,5 +1,6 @@
--- What each body adds to the change of a total. A body without a value in one
--- of the years adds its whole value of the other.
+-- What each body adds to the change of a total. A body that did not have to
+-- report in one of the years adds its whole value of the other; where bodies
+-- are missing ($gaps) only those of both years are listed.
 WITH years AS (
     SELECT agency_id, year, status, num, not_counted
     FROM member_year_measure
@@ -22,5 +23,5 @@ SELECT a.*, coalesce(p.n.status, 'not_expected'), micro(p.n.num), coalesce(p.n.n
        micro(p.diff), p.n.num IS NOT NULL AND p.b.num IS NULL, p.n.num IS NULL AND p.b.num IS NOT NULL
 FROM pairs AS p
 JOIN stg_agency AS a ON a.agency_id = p.agency_id
-WHERE p.diff IS NOT NULL
+WHERE p.diff IS NOT NULL AND (NOT $gaps OR (p.n.num IS NOT NULL AND p.b.num IS NOT NULL))
 ORDER BY abs(p.diff) DESC, a.sort_order, a.agency_id;

@@ -20,6 +20,7 @@ SELECT c.code, y.year, coalesce(t.status, 'not_expected'), micro(t.value), CASE 
        coalesce(t.note, 'missing_now'), micro(t.diff), micro(t.percent),
        coalesce(CAST(t.known_before AS INTEGER), b.counted, 0), coalesce(CAST(t.expected_before AS INTEGER), b.expected, 0),
        coalesce(t.known, FALSE) <> coalesce(t.known_before, b.known, FALSE),
+       coalesce(t.counted < t.expected OR (t.expected_before AND NOT t.known_before), FALSE),
        CASE WHEN t.both_same THEN 1 ELSE 0 END, CASE WHEN t.both_same THEN micro(t.value) END,
        CASE WHEN t.both_same THEN micro(t.value_before) END, CASE WHEN t.both_same THEN t.note ELSE 'missing_now' END,
        CASE WHEN t.both_same THEN micro(t.diff) END, CASE WHEN t.both_same THEN micro(t.percent) END,

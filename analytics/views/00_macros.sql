@@ -48,6 +48,14 @@ CREATE MACRO note_code(kind, min_base, now_known, now_num, now_den, now_status, 
          WHEN before_num < min_base THEN 'small_base'
          ELSE 'ok' END;
 
+-- Two totals of which some bodies are missing are compared over the bodies that
+-- both have, and only when these are enough: a total must never seem to change
+-- because other bodies reported. gaps says that bodies are missing.
+CREATE MACRO total_note(note, gaps, same_note, same_bodies, expected, min_coverage) AS
+    CASE WHEN NOT gaps OR note IN ('missing_now', 'missing_prev', 'break') THEN note
+         WHEN same_bodies * 100 < min_coverage * expected THEN 'coverage'
+         ELSE same_note END;
+
 -- Which reason to name first when there is no value; 1 is a value.
 CREATE MACRO status_rank(status) AS
     list_position(['reported', 'unreadable', 'absent', 'blank', 'not_applicable', 'not_in_edition',

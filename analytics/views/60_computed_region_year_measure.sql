@@ -20,7 +20,7 @@ WITH totals AS (
     GROUP BY g.region_code, m.year, m.measure
 ),
 valued AS (
-    SELECT t.*, m.kind, m.min_base, measure_value(m.kind, t.num, t.den) AS value, is_known(m.kind, t.num, t.den) AS known,
+    SELECT t.*, m.kind, m.min_base, m.min_coverage, measure_value(m.kind, t.num, t.den) AS value, is_known(m.kind, t.num, t.den) AS known,
            CASE WHEN t.group_low = t.group_high THEN t.group_low WHEN t.group_low IS NOT NULL THEN 'mixed' END AS comparable_group,
            sample_size(m.kind, t.den, m.min_base, m.small_base) AS sample,
            measure_value(m.kind, t.same_num, t.same_den) AS same_now,
@@ -33,21 +33,30 @@ noted AS (
            b.value AS value_before, coalesce(b.counted, 0) AS counted_before, coalesce(b.expected, 0) AS expected_before,
            n.in_both <> n.counted OR n.in_both <> coalesce(b.counted, 0) AS differs,
            same_group(n.comparable_group, b.comparable_group) AS same,
+           n.counted < n.expected OR coalesce(b.counted < b.expected, FALSE) AS gaps,
+           greatest(n.expected, coalesce(b.expected, 0)) AS expected_both,
            note_code(n.kind, n.min_base, n.known, n.num, n.den, n.status, n.comparable_group,
-                     b.known, b.num, b.den, b.status, b.comparable_group) AS note,
+                     b.known, b.num, b.den, b.status, b.comparable_group) AS plain_note,
            note_code(n.kind, n.min_base, n.same_bodies > 0, n.same_num, n.same_den, '', 'all',
                      n.same_bodies > 0, n.same_num_before, n.same_den_before, '', 'all') AS same_note
     FROM valued AS n
     LEFT JOIN valued AS b ON b.region_code = n.region_code AND b.measure = n.measure AND b.year = n.year - 1
+),
+judged AS (
+    SELECT * EXCLUDE (plain_note, expected_both),
+           total_note(plain_note, gaps, same_note, same_bodies, expected_both, min_coverage) AS note,
+           CASE WHEN gaps THEN same_now ELSE value END AS change_now,
+           CASE WHEN gaps THEN same_before ELSE value_before END AS change_before
+    FROM noted
 )
-SELECT t.* EXCLUDE (kind, min_base),
-       noted_change(t.note, t.value, t.value_before) AS diff, noted_percent(t.note, t.value, t.value_before) AS percent,
+SELECT t.* EXCLUDE (kind, min_base, min_coverage, change_now, change_before),
+       noted_change(t.note, t.change_now, t.change_before) AS diff, noted_percent(t.note, t.change_now, t.change_before) AS percent,
        noted_change(t.same_note, t.same_now, t.same_before) AS same_diff,
        noted_percent(t.same_note, t.same_now, t.same_before) AS same_percent,
        p.report_id AS rollup_report_id, u.status AS rollup_status, u.num AS rollup_num, u.den AS rollup_den,
        u.value AS rollup_value, u.not_counted AS rollup_not_counted, u.sample AS rollup_sample,
        change(u.value, t.value) AS rollup_difference
-FROM noted AS t
+FROM judged AS t
 LEFT JOIN region_rollup AS p ON p.region_code = t.region_code AND p.year = t.year
 LEFT JOIN agency_year_measure AS u ON u.report_id = p.report_id AND u.measure = t.measure;
 COMMENT ON VIEW computed_region_year_measure IS 'The one place where the total of a region and year is computed; region_year_measure keeps its rows';

@@ -25,8 +25,9 @@ COMMENT ON COLUMN region_year_measure.value_before IS 'value of the year before'
 COMMENT ON COLUMN region_year_measure.counted_before IS 'counted of the year before';
 COMMENT ON COLUMN region_year_measure.expected_before IS 'expected of the year before';
 COMMENT ON COLUMN region_year_measure.differs IS 'The bodies counted in the two years are not the same';
+COMMENT ON COLUMN region_year_measure.gaps IS 'Bodies that were expected have no value in one of the two years: note, diff and percent are over the bodies of both';
 COMMENT ON COLUMN region_year_measure.same IS 'Both years mean the same quantity';
-COMMENT ON COLUMN region_year_measure.note IS 'How the two years compare, as in note_code';
+COMMENT ON COLUMN region_year_measure.note IS 'How the two years compare, as in note_code and total_note';
 COMMENT ON COLUMN region_year_measure.diff IS 'Now minus before where the note allows it; of rates percentage points';
 COMMENT ON COLUMN region_year_measure.percent IS 'diff in percent of the year before, only with note ok';
 COMMENT ON COLUMN region_year_measure.same_bodies IS 'Bodies counted in both years with the same quantity';

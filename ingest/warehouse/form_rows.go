@@ -72,7 +72,7 @@ func measureRows(*Content) iter.Seq[[]driver.Value] {
 	return func(yield func([]driver.Value) bool) {
 		for _, m := range data.Measures() {
 			if !yield([]driver.Value{m.Code, m.Topic, m.Order, m.NameZH, m.NameEN, m.Kind, m.Unit, m.Comparable,
-				m.Additive, m.MinBase, m.SmallBase, m.Formula, m.Caveat}) {
+				m.Additive, m.MinBase, m.SmallBase, m.MinCoverage, m.Formula, m.Caveat}) {
 				return
 			}
 		}
