@@ -141,6 +141,8 @@ func parse(format string, content []byte) (*document.Document, *report.Rejected)
 		doc, err = word.ParseDOC(content)
 	case "xlsx":
 		doc, err = sheet.ParseXLSX(content)
+	case "xls":
+		doc, err = sheet.ParseXLS(content)
 	case "pdf":
 		doc, err = pdf.Parse(content)
 	case "encrypted":
@@ -168,6 +170,8 @@ func unreadable(err error) *report.Rejected {
 	switch {
 	case errors.Is(err, ole2.ErrEncrypted):
 		return &report.Rejected{Code: "encrypted_file", Message: "文件有打开密码，读不出内容", Hint: "请去掉密码后另存，再重新提交"}
+	case errors.Is(err, sheet.ErrOldExcel):
+		return &report.Rejected{Code: "type_not_supported", Message: "文件是 Excel 95 或更早的格式", Hint: "请用 Excel 或 WPS 打开后另存为 XLSX"}
 	case errors.Is(err, word.ErrOldWord):
 		return &report.Rejected{Code: "type_not_supported", Message: "文件是 Word 95 或更早的格式", Hint: "请用 Word 或 WPS 打开后另存为 DOCX"}
 	}

@@ -37,15 +37,15 @@ type merge struct{ first, last place }
 
 // Limits of a sheet: beyond them it is hostile, or no report.
 const (
-	maxRows  = 20_000
-	maxCols  = 1_000
-	maxCells = 200_000
+	maxRows  = 10_000
+	maxCols  = 256
+	maxCells = 100_000
 	maxText  = 64 << 20 // bytes of text in one sheet
 )
 
 // Errors that say why a file is no readable spreadsheet.
 var (
-	ErrTooLarge = errors.New("sheet is larger than any report: at most 20,000 rows, 1,000 columns, 200,000 cells")
+	ErrTooLarge = errors.New("sheet is larger than any report: at most 10,000 rows, 256 columns, 100,000 cells")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrOldExcel = errors.New("written by Excel 95 or older")
 )

@@ -1,0 +1,240 @@
+package sheet
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+
+	"gongkai/ingest/document"
+	"gongkai/ingest/ole2"
+)
+
+// ParseXLS reads an Excel 97–2003 workbook, which WPS calls ET. Positions are
+// those of ParseXLSX.
+func ParseXLS(content []byte) (*document.Document, error) {
+	container, err := ole2.Open(content)
+	if err != nil {
+		return nil, err
+	}
+	if !container.Has("Workbook") {
+		return nil, ErrOldExcel
+	}
+	stream, err := container.Stream("Workbook")
+	if err != nil {
+		return nil, err
+	}
+	w := &workbook{stream: stream, formats: map[int]string{}}
+	if err := w.globals(); err != nil {
+		return nil, err
+	}
+	doc := &document.Document{Format: "xls"}
+	for _, s := range w.sheets {
+		switch {
+		case s.kind != worksheetKind:
+		case s.hidden:
+			doc.Notes = append(doc.Notes, hiddenSheet(s.name))
+		default:
+			p, err := w.sheet(s)
+			if err == nil {
+				err = add(doc, p)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("sheet %s: %w", s.name, err)
+			}
+		}
+	}
+	return doc, nil
+}
+
+// workbook is what the first part of the stream says for all sheets.
+type workbook struct {
+	stream  []byte
+	sheets  []boundSheet
+	strings []string
+	formats map[int]string // by number, those that the file defines
+	styles  []style
+	visited int // bytes of records read so far, those read twice counted twice
+}
+
+type boundSheet struct {
+	name   string
+	at     int
+	kind   byte
+	hidden bool
+}
+
+const worksheetKind = 0
+
+// style is a cell's style: its number format, and whether it draws a line.
+type style struct {
+	format int
+	frame  bool
+}
+
+// Records, by the numbers that [MS-XLS] gives them.
+const (
+	recFormula    = 0x0006
+	recEOF        = 0x000A
+	recFilePass   = 0x002F
+	recContinue   = 0x003C
+	recColInfo    = 0x007D
+	recBoundSheet = 0x0085
+	recMulRK      = 0x00BD
+	recMulBlank   = 0x00BE
+	recRString    = 0x00D6
+	recXF         = 0x00E0
+	recMergeCells = 0x00E5
+	recSST        = 0x00FC
+	recLabelSST   = 0x00FD
+	recBlank      = 0x0201
+	recNumber     = 0x0203
+	recLabel      = 0x0204
+	recBoolErr    = 0x0205
+	recString     = 0x0207
+	recRow        = 0x0208
+	recRK         = 0x027E
+	recFormat     = 0x041E
+	recBOF        = 0x0809
+	version8      = 0x0600
+)
+
+// record is one record with where its continuations begin in body.
+type record struct {
+	id     int
+	body   []byte
+	breaks []int
+}
+
+// next reads the record at an offset, continuations joined to it, and says
+// where the one after it begins.
+func (w *workbook) next(at int) (r record, end int, err error) {
+	piece := func(at int) (int, []byte, error) {
+		if at+4 > len(w.stream) || at+4+u16(w.stream[at+2:]) > len(w.stream) {
+			return 0, nil, fmt.Errorf("record at byte %d is cut: %w", at, ErrDamaged)
+		}
+		return u16(w.stream[at:]), w.stream[at+4 : at+4+u16(w.stream[at+2:])], nil
+	}
+	if r.id, r.body, err = piece(at); err != nil {
+		return r, 0, err
+	}
+	end = at + 4 + len(r.body)
+	for end+4 <= len(w.stream) && u16(w.stream[end:]) == recContinue {
+		_, more, err := piece(end)
+		if err != nil {
+			return r, 0, err
+		}
+		r.breaks = append(r.breaks, len(r.body))
+		if len(r.breaks) == 1 {
+			r.body = append([]byte(nil), r.body...)
+		}
+		r.body = append(r.body, more...)
+		end += 4 + len(more)
+	}
+	return r, end, nil
+}
+
+// each calls visit with the records from an offset to the end of that part,
+// charts and other parts inside it left out.
+func (w *workbook) each(at int, visit func(record) error) error {
+	r, end, err := w.next(at)
+	if err != nil {
+		return err
+	}
+	if r.id != recBOF || len(r.body) < 4 {
+		return fmt.Errorf("no sheet begins at byte %d: %w", at, ErrDamaged)
+	}
+	if u16(r.body) != version8 {
+		return ErrOldExcel
+	}
+	for depth := 1; depth > 0; {
+		if r, end, err = w.next(end); err != nil {
+			return err
+		}
+		if w.visited += 4 + len(r.body); w.visited > 2*len(w.stream) {
+			return fmt.Errorf("sheets overlap: %w", ErrDamaged)
+		}
+		switch {
+		case r.id == recBOF:
+			depth++
+		case r.id == recEOF:
+			depth--
+		case depth == 1:
+			if err := visit(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func u16(b []byte) int { return int(binary.LittleEndian.Uint16(b)) }
+
+func u32(b []byte) int { return int(binary.LittleEndian.Uint32(b)) }
+
+// globals reads what all sheets share.
+func (w *workbook) globals() error {
+	return w.each(0, func(r record) error {
+		switch r.id {
+		case recFilePass:
+			return ole2.ErrEncrypted
+		case recBoundSheet:
+			return w.boundSheet(r)
+		case recSST:
+			return w.sharedStrings(r)
+		case recFormat:
+			if len(r.body) < 5 {
+				return fmt.Errorf("number format: %w", ErrDamaged)
+			}
+			t := &textReader{record: r, at: 2}
+			code, err := t.text(2)
+			w.formats[u16(r.body)] = code
+			return err
+		case recXF:
+			if len(r.body) < 20 {
+				return fmt.Errorf("cell style: %w", ErrDamaged)
+			}
+			w.styles = append(w.styles, style{format: u16(r.body[2:]), frame: u16(r.body[10:]) != 0})
+		}
+		return nil
+	})
+}
+
+func (w *workbook) boundSheet(r record) error {
+	if len(r.body) < 8 {
+		return fmt.Errorf("list of sheets: %w", ErrDamaged)
+	}
+	t := &textReader{record: r, at: 6}
+	name, err := t.text(1)
+	w.sheets = append(w.sheets, boundSheet{name: name, at: u32(r.body), hidden: r.body[4]&3 != 0, kind: r.body[5]})
+	return err
+}
+
+func (w *workbook) sharedStrings(r record) error {
+	if len(r.body) < 8 {
+		return fmt.Errorf("shared texts: %w", ErrDamaged)
+	}
+	n := u32(r.body[4:])
+	t := &textReader{record: r, at: 8}
+	for i := 0; i < n; i++ {
+		s, err := t.text(2)
+		if err != nil {
+			return fmt.Errorf("shared text %d of %d: %w", i+1, n, err)
+		}
+		w.strings = append(w.strings, s)
+	}
+	return nil
+}
+
+// rk is the number that a packed cell holds.
+func rk(v uint32) float64 {
+	var f float64
+	if v&2 != 0 {
+		f = float64(int32(v) >> 2)
+	} else {
+		f = math.Float64frombits(uint64(v&^3) << 32)
+	}
+	if v&1 != 0 {
+		f /= 100
+	}
+	return f
+}
