@@ -124,7 +124,7 @@ func (rq *request) agenciesTable(v analytics.AgencyValues, rows []analytics.Agen
 	if rq.query.Search == "" && m.Additive {
 		t.Rows = append(t.Rows, Row{Kind: "total", Cells: []Cell{
 			{Text: word("total.of", v.Total.Counted, v.Total.Expected), Export: []string{word("total"), "", ""}}, {},
-			valueCell(v.Total.Value, m, ""), changeCell(v.Total.Change, v.Total.Value, analytics.Value{}, m), {}, {Export: []string{"", string(v.Total.Status), ""}}}})
+			valueCell(v.Total.Value, m, ""), pointCell(v.Total, analytics.Value{}, m), {}, {Export: []string{"", string(v.Total.Status), ""}}}})
 	}
 	return t
 }

@@ -117,7 +117,7 @@ func (rq *request) agencyFinding(about analytics.AgencyPage, s analytics.Series,
 	}
 	concluded, _ := lineOf(s, mConcluded).At(year)
 	to := rq.to(reportPath(about.Agency.ID, year)) + "#c-"
-	return say("agency.finding", name, year, link(shownUnit(p.Value, line.Measure), to+mReceived), changeWords(p.Change, p.Value, before.Value, line.Measure),
+	return say("agency.finding", name, year, link(shownUnit(p.Value, line.Measure), to+mReceived), pointWords(p, before.Value, line.Measure),
 		link(shownUnit(concluded.Value, lineOf(s, mConcluded).Measure), to+mConcluded))
 }
 

@@ -90,7 +90,7 @@ func (rq *request) applicationsFinding(lines map[string]analytics.Line, year int
 	forward, _ := lines[mForward].At(year)
 	before, _ := lines[mReceived].At(year - 1)
 	return say("applications.finding", year, rq.scopeName(), link(shownUnit(received.Value, m), rq.agenciesLink(m, year)),
-		changeWords(received.Change, received.Value, before.Value, m),
+		pointWords(received, before.Value, m),
 		link(shownUnit(concluded.Value, m), rq.agenciesLink(lines[mConcluded].Measure, year)),
 		link(shownUnit(forward.Value, m), rq.agenciesLink(lines[mForward].Measure, year)))
 }
@@ -98,9 +98,8 @@ func (rq *request) applicationsFinding(lines map[string]analytics.Line, year int
 func (rq *request) applicationsNotes(l analytics.Line, year int) []Sentence {
 	p, _ := l.At(year)
 	out := []Sentence{say("notes.coverage", year, link(word("of.bodies", p.Counted, p.Expected), rq.to("/coverage", "y", itoa(year))))}
-	if p.Basis.Differs && p.Basis.Same.Change.Diff != nil {
-		out = append(out, say("notes.basis", year-1, word("of.bodies", p.Basis.CountedBefore, p.Basis.ExpectedBefore), p.Basis.Same.Agencies,
-			changeShort(p.Basis.Same.Change, analytics.Value{}, analytics.Value{}, l.Measure)))
+	if note := basisNote(p, l.Measure); note != nil {
+		out = append(out, note)
 	}
 	if len(rq.query.Agencies)+len(rq.query.Types) == 0 {
 		out = append(out, rq.rollupNote(p, l.Measure))

@@ -78,7 +78,7 @@ func (rq *request) measureRow(l analytics.Line, href func(analytics.Measure, int
 	}
 	now, _ := l.At(year)
 	before, _ := l.At(year - 1)
-	r.Cells = append(r.Cells, changeCell(now.Change, now.Value, before.Value, m))
+	r.Cells = append(r.Cells, pointCell(now, before.Value, m))
 	return r
 }
 
@@ -114,7 +114,7 @@ func (rq *request) lineTable(lines []drawnLine) *Table {
 			if i > 0 {
 				before = lines[0].Line.Points[i-1].Value
 			}
-			r.Cells = append(r.Cells, changeCell(p.Change, p.Value, before, lines[0].Line.Measure))
+			r.Cells = append(r.Cells, pointCell(p, before, lines[0].Line.Measure))
 		}
 		t.Rows = append(t.Rows, r)
 	}

@@ -10,9 +10,8 @@ func (rq *request) overviewNotes(a *overviewAnswers) []Sentence {
 	var out []Sentence
 	coverage := rq.to("/coverage", "y", itoa(a.year))
 	out = append(out, say("notes.coverage", a.year, link(word("of.bodies", received.Now.Counted, received.Now.Expected), coverage)))
-	if b := received.Now.Basis; b.Differs && b.Same.Change.Diff != nil {
-		out = append(out, say("notes.basis", a.year-1, word("of.bodies", b.CountedBefore, b.ExpectedBefore), b.Same.Agencies,
-			changeShort(b.Same.Change, analytics.Value{}, analytics.Value{}, received.Measure)))
+	if note := basisNote(received.Now, received.Measure); note != nil {
+		out = append(out, note)
 	}
 	out = append(out, rq.rollupNote(received.Now, received.Measure))
 	if received.Now.NotCounted > 0 {
@@ -46,6 +45,19 @@ func (rq *request) breakNote() Sentence {
 		if b.Kind == "edition" {
 			return say("notes.break", b.Label, link(word("notes.break.more"), rq.to("/method")+"#break"))
 		}
+	}
+	return nil
+}
+
+// basisNote says whose change is told where the two years hold other bodies.
+func basisNote(p analytics.Point, m analytics.Measure) Sentence {
+	b := p.Basis
+	before := word("of.bodies", b.CountedBefore, b.ExpectedBefore)
+	switch {
+	case b.Gaps && b.Same.Change.Diff != nil:
+		return say("notes.gaps", p.Year-1, before, b.Same.Agencies)
+	case b.Differs && b.Same.Change.Diff != nil:
+		return say("notes.basis", p.Year-1, before, b.Same.Agencies, changeShort(b.Same.Change, analytics.Value{}, analytics.Value{}, m))
 	}
 	return nil
 }

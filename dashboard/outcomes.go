@@ -185,7 +185,7 @@ func (rq *request) reasonsTable(r analytics.RefusalReasons) *Table {
 			to = rq.agenciesLink(c.Measure, r.Year)
 		}
 		return Row{Kind: kind, Cells: []Cell{{Text: c.Measure.NameZH, Href: rq.to("/method/" + c.Measure.Code), Export: []string{c.Measure.NameZH, c.Measure.Code}},
-			valueCell(c.Before.Value, c.Measure, ""), valueCell(c.Now.Value, c.Measure, to), changeCell(c.Now.Change, c.Now.Value, c.Before.Value, c.Measure)}}
+			valueCell(c.Before.Value, c.Measure, ""), valueCell(c.Now.Value, c.Measure, to), pointCell(c.Now, c.Before.Value, c.Measure)}}
 	}
 	for _, g := range r.Groups {
 		t.Rows = append(t.Rows, row(g.Subtotal, "total"))

@@ -160,7 +160,7 @@ func (rq *request) overviewFinding(a *overviewAnswers) Sentence {
 		return say("overview.finding.none", a.year, whole(rq.region().Name), statusWord(received.Now.Status))
 	}
 	count := link(shownUnit(received.Now.Value, received.Measure), rq.agenciesLink(received.Measure, a.year))
-	change := Part{Text: changeWords(received.Now.Change, received.Now.Value, received.Before.Value, received.Measure)}
+	change := Part{Text: pointWords(received.Now, received.Before.Value, received.Measure)}
 	if received.Now.Change.Diff != nil {
 		years := ""
 		if a.year != rq.region().LastYear {
@@ -231,12 +231,12 @@ func (rq *request) overviewCards(a *overviewAnswers) []card {
 	}
 	withChange := func(code string) card {
 		out, c := cardOf(code), a.yoy[code]
-		out.Lines = append(out.Lines, Sentence{{Text: arrow(c.Now.Change) + changeWords(c.Now.Change, c.Now.Value, c.Before.Value, c.Measure)}})
+		out.Lines = append(out.Lines, Sentence{{Text: arrow(c.Now.Change) + pointWords(c.Now, c.Before.Value, c.Measure)}})
 		return out
 	}
 	forward, disputes := cardOf(mForward), cardOf(mDisputes)
 	share := a.yoy[mForwRate]
-	forward.Lines = append(forward.Lines, rateLine("card.forward", share), Sentence{{Text: changeWords(share.Now.Change, share.Now.Value, share.Before.Value, share.Measure)}})
+	forward.Lines = append(forward.Lines, rateLine("card.forward", share), Sentence{{Text: pointWords(share.Now, share.Before.Value, share.Measure)}})
 	corrected, total := a.yoy[mCorrected], a.yoy[mDisputes]
 	disputes.Lines = append(disputes.Lines,
 		say("card.corrected", link(shownUnit(corrected.Now.Value, corrected.Measure), rq.agenciesLink(corrected.Measure, a.year))),

@@ -11,9 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"gongkai/analytics"
-	"gongkai/ingest/warehouse"
 )
 
 // everyAddress is every route once, its twin, and the ways to fail.
@@ -82,63 +79,6 @@ func TestPagesThatAreNotThere(t *testing.T) {
 		}
 		if r.Header.Get("Cache-Control") != "no-store" || r.Header.Get("ETag") != "" {
 			t.Errorf("%s may be cached: %q %q", address, r.Header.Get("Cache-Control"), r.Header.Get("ETag"))
-		}
-	}
-}
-
-// A failure shows its id and nothing of the inside; the process lives.
-func TestFailuresShowNothingOfTheInside(t *testing.T) {
-	var broken *Snapshot
-	app := newApp(t, func() *Snapshot {
-		if broken == nil {
-			panic("secret /home/inside.go")
-		}
-		return broken
-	})
-	r, body := ask(t, app, http.MethodGet, "/")
-	checkHeaders(t, r, "panic")
-	if r.StatusCode != 500 || strings.Contains(body, "secret") || strings.Contains(body, "goroutine") || !strings.Contains(body, r.Header.Get(requestIDHeader)) {
-		t.Errorf("panic: %d\n%s", r.StatusCode, body)
-	}
-	broken = &Snapshot{Version: "v"} // no database at all
-	r, body = ask(t, app, http.MethodGet, "/about")
-	if r.StatusCode != 500 || strings.Contains(body, "nil pointer") {
-		t.Errorf("no database: %d\n%s", r.StatusCode, body)
-	}
-	broken = snapshot(t)
-	if r, _ := ask(t, app, http.MethodGet, "/about"); r.StatusCode != 200 {
-		t.Errorf("after failures: %d", r.StatusCode)
-	}
-}
-
-// An export that fails shows an error page, not the beginning of a file.
-func TestFailingExportIsNoFile(t *testing.T) {
-	db, err := warehouse.OpenMemory(t.Context(), content(), analytics.Derive)
-	if err != nil {
-		t.Fatal(err)
-	}
-	snap := &Snapshot{Answers: analytics.New(db), Version: "000009-00000000"}
-	app := newApp(t, func() *Snapshot { return snap })
-	if r, _ := ask(t, app, http.MethodGet, "/about"); r.StatusCode != 200 { // the lists of the version are read
-		t.Fatal(r.StatusCode)
-	}
-	db.Close()
-	for range 5 { // more than run at once: a failed one must free its place
-		r, body := ask(t, app, http.MethodGet, "/data/observations.csv")
-		checkHeaders(t, r, "failed export")
-		if r.StatusCode != 500 || strings.Contains(body, "region_code") || r.Header.Get("Content-Disposition") != "" {
-			t.Fatalf("%d %v\n%s", r.StatusCode, r.Header, body)
-		}
-	}
-}
-
-func TestNothingPublished(t *testing.T) {
-	app := newApp(t, func() *Snapshot { return nil })
-	for _, address := range []string{"/", "/agencies", "/data/observations.csv", "/healthz"} {
-		r, body := ask(t, app, http.MethodGet, address)
-		checkHeaders(t, r, address)
-		if r.StatusCode != http.StatusServiceUnavailable {
-			t.Errorf("%s: %d\n%s", address, r.StatusCode, body)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"cmp"
+
 	"gongkai/analytics"
 )
 
@@ -78,7 +80,7 @@ func trendTitle(l analytics.Line, year int) Sentence {
 		if p.Year > year {
 			continue
 		}
-		s := stepSign(p)
+		s := stepSign(p, l.Points[i-1])
 		if s == 0 || steps > 0 && s != sign {
 			break
 		}
@@ -99,19 +101,16 @@ func trendTitle(l analytics.Line, year int) Sentence {
 	return say("trend.down", name, chineseCount(steps))
 }
 
-func stepSign(p analytics.Point) int {
-	if p.Change.Diff == nil || *p.Change.Diff == 0 || !p.JoinsPrevious {
+func stepSign(p, before analytics.Point) int {
+	if p.Change.Diff == nil || !p.JoinsPrevious || p.Number == nil || before.Number == nil {
 		return 0
 	}
-	sign := 1
-	if *p.Change.Diff < 0 {
-		sign = -1
+	sign := cmp.Compare(*p.Change.Diff, 0)
+	if cmp.Compare(*p.Number, *before.Number) != sign {
+		return 0
 	}
-	if p.Basis.Differs {
-		same := p.Basis.Same.Change.Diff
-		if same == nil || (*same > 0) != (sign > 0) || *same == 0 {
-			return 0
-		}
+	if same := p.Basis.Same.Change.Diff; p.Basis.Differs && (same == nil || cmp.Compare(*same, 0) != sign) {
+		return 0
 	}
 	return sign
 }
@@ -148,7 +147,7 @@ func (rq *request) changeByAgency(a *overviewAnswers) *Chart {
 	total := a.change.Total
 	if len(a.change.Shares) == 0 || total.Now.Change.Diff == nil {
 		c.Title = say("share.neutral")
-		c.Describe = changeWords(total.Now.Change, total.Now.Value, total.Before.Value, a.change.Measure)
+		c.Describe = pointWords(total.Now, total.Before.Value, a.change.Measure)
 		return c
 	}
 	bars, rest, others := []signedBar{}, analytics.Number(0), 0
@@ -165,6 +164,9 @@ func (rq *request) changeByAgency(a *overviewAnswers) *Chart {
 	}
 	c.Title = shareTitle(a.change)
 	c.Note = say("share.note", signed(*total.Now.Change.Diff))
+	if x := comparedPoint(total.Now, total.Before.Value); x.bodies > 0 {
+		c.Note = say("share.note.gaps", x.bodies, signed(*x.Diff))
+	}
 	c.Describe = word("share.describe", a.year, signed(*total.Now.Change.Diff), len(bars))
 	c.Table = rq.shareTable(a.change)
 	if len(bars) == 0 {
@@ -207,6 +209,6 @@ func (rq *request) shareTable(c analytics.ChangeByAgency) *Table {
 			{Text: signed(s.Diff), Export: []string{s.Diff.String()}}, text(note)}})
 	}
 	t.Rows = append(t.Rows, Row{Kind: "total", Cells: []Cell{text(word("total")), valueCell(c.Total.Before.Value, c.Measure, ""),
-		valueCell(c.Total.Now.Value, c.Measure, ""), changeCell(c.Total.Now.Change, c.Total.Now.Value, c.Total.Before.Value, c.Measure), text("")}})
+		valueCell(c.Total.Now.Value, c.Measure, ""), pointCell(c.Total.Now, c.Total.Before.Value, c.Measure), text("")}})
 	return t
 }

@@ -31,7 +31,7 @@ func builtKeys() map[string]bool {
 	add("cell.lead.", statuses...)
 	add("state.", "filed", "held", "not_filed", "not_expected")
 	add("punctual.", "on_time", "late", "unknown")
-	notes := []string{"both_zero", "missing_now", "missing_prev", "break"}
+	notes := []string{"both_zero", "missing_now", "missing_prev", "break", "coverage"}
 	add("change.", append(notes, "up", "down", "pp.up", "pp.down")...)
 	add("change.short.", notes...)
 	add("arrow.", "up", "down")
