@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/ingest/archive"
 	"gongkai/ingest/report"
 )
 
@@ -27,6 +28,7 @@ type candidate struct {
 	report                *report.Report // identified
 	adopted               int64          // seq of the event that first published it, 0 for never
 	accepted              bool           // a person took it as a revision
+	decision              *archive.Event // the last decision of a person on it, nil for none
 
 	outcome  Outcome
 	revision int

@@ -19,6 +19,12 @@ const (
 // year as a revision.
 const acceptRevision = "accept_revision"
 
+// acceptReport and rejectReport are a person's decisions on a held report.
+const (
+	acceptReport = "accept"
+	rejectReport = "reject"
+)
+
 // known is what archive and journal say.
 type known struct {
 	candidates []*candidate // without report yet, in the order of receipt
@@ -46,8 +52,8 @@ func knownFrom(events []archive.Event) *known {
 			}
 		case archive.DecidedEvent:
 			k.seq = e.Seq
-			if c := k.bySHA[e.SHA256]; c != nil && e.Decision == acceptRevision {
-				c.accepted = true
+			if c := k.bySHA[e.SHA256]; c != nil {
+				c.decide(e)
 			}
 		case archive.PublishedEvent:
 			k.adopt(e)

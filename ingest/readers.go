@@ -28,6 +28,7 @@ func (r *run) readAll(ctx context.Context, candidates []*candidate, names *regis
 					rep.File = c.name
 					Identify(rep, names, r.options.Now().Year())
 					c.report = rep
+					c.applyDecision(names)
 				}
 				mu.Lock()
 				if err != nil && firstErr == nil {

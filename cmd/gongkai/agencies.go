@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
-	"gongkai/analytics"
 	"gongkai/ingest"
 	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
@@ -30,12 +28,11 @@ func newAgenciesImport(flags *rootFlags) *cobra.Command {
 		Example: "  gongkai agencies import 名录/",
 		Args:    takes(1, "放着 agencies.csv 和 events.csv 的文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			pool, err := ingest.NewPool()
+			options, done, err := runOptions()
 			if err != nil {
 				return err
 			}
-			defer pool.Close()
-			options := ingest.Options{Program: programID(), Workers: runtime.NumCPU(), Derive: analytics.Derive, Read: pool.Read}
+			defer done()
 			s, err := ingest.ImportRegistry(context.Background(), flags.home, args[0], options)
 			if err != nil {
 				return writerError(err)

@@ -14,7 +14,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
-	"gongkai/analytics"
 	"gongkai/ingest"
 	"gongkai/ingest/archive"
 )
@@ -23,7 +22,8 @@ import (
 // version.
 func newIngest(flags *rootFlags) *cobra.Command {
 	var asJSON bool
-	options := ingest.Options{Program: programID(), Workers: runtime.NumCPU(), Derive: analytics.Derive}
+	var accept, dry bool
+	workers := runtime.NumCPU()
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
 		Short: "读入年报文件或文件夹，发布新的数据版本",
@@ -34,13 +34,14 @@ func newIngest(flags *rootFlags) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			pool, err := ingest.NewPool()
+			options, done, err := runOptions()
 			if err != nil {
 				return err
 			}
-			defer pool.Close()
+			defer done()
+			options.AcceptRevisions, options.DryRun, options.Workers = accept, dry, workers
 			progress, finish := newProgress(cmd.ErrOrStderr(), flags.quiet)
-			options.Progress, options.Read = progress, pool.Read
+			options.Progress = progress
 			summary, err := ingest.Run(ctx, flags.home, args, options)
 			finish()
 			if err != nil {
@@ -53,16 +54,16 @@ func newIngest(flags *rootFlags) *cobra.Command {
 					return fmt.Errorf("writing JSON: %w", err)
 				}
 			}
-			printSummary(cmd.ErrOrStderr(), summary, options.DryRun)
+			printSummary(cmd.ErrOrStderr(), summary, dry)
 			if summary.Held+summary.Rejected > 0 {
 				return &exitError{code: exitDoubts}
 			}
 			return nil
 		},
 	}
-	cmd.Flags().BoolVar(&options.AcceptRevisions, "accept-revisions", false, "同一单位同一年度的不同年报作为更正版收下（发布日期最晚的为准）")
-	cmd.Flags().BoolVar(&options.DryRun, "dry-run", false, "只说会怎样，不保存、不发布")
-	cmd.Flags().IntVar(&options.Workers, "workers", options.Workers, "同时读几个文件")
+	cmd.Flags().BoolVar(&accept, "accept-revisions", false, "同一单位同一年度的不同年报作为更正版收下（发布日期最晚的为准）")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "只说会怎样，不保存、不发布")
+	cmd.Flags().IntVar(&workers, "workers", workers, "同时读几个文件")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "在标准输出给出 JSON 汇总")
 	return cmd
 }

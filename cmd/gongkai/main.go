@@ -96,7 +96,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError("%v（见 %s --help）", err, cmd.CommandPath())
 	})
-	root.AddCommand(newRead(flags), newIngest(flags), newServe(flags), newAgencies(flags), newSample(flags), newWorker())
+	root.AddCommand(newRead(flags), newIngest(flags), newServe(flags), newAgencies(flags), newHeld(flags), newAccept(flags), newReject(flags), newSample(flags), newWorker())
 	speakChinese(root)
 	return root
 }

@@ -38,7 +38,10 @@ type Event struct {
 	Name     string   `json:"name,omitempty"`     // received: its file name; published: the version
 	Size     int64    `json:"size,omitempty"`     // received: bytes
 	Run      int64    `json:"run,omitempty"`      // received, decided: seq of the first event of the same run
-	Decision string   `json:"decision,omitempty"` // decided: accept_revision
+	Decision string   `json:"decision,omitempty"` // decided: accept_revision, accept or reject
+	Agency   string   `json:"agency,omitempty"`   // decided: id of the agency that a person named
+	Year     int      `json:"year,omitempty"`     // decided: year that a person named
+	Reason   string   `json:"reason,omitempty"`   // decided: in words
 	Adopted  []string `json:"adopted,omitempty"`  // published: sources whose reports are published for the first time
 	Note     string   `json:"note,omitempty"`     // repaired: what was cut off
 

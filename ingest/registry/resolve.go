@@ -12,6 +12,7 @@ import (
 type Names struct {
 	full  map[string][]named // current and former names
 	short map[string][]named // aliases and short names
+	ids   map[string]*Agency
 }
 
 // named is an agency under one name in the report years of that name; 0 is
@@ -23,7 +24,7 @@ type named struct {
 
 // Names indexes the registry by name.
 func (r *Registry) Names() *Names {
-	n := &Names{full: map[string][]named{}, short: map[string][]named{}}
+	n := &Names{full: map[string][]named{}, short: map[string][]named{}, ids: map[string]*Agency{}}
 	add := func(index map[string][]named, name string, entry named) {
 		if key := normalName(name); key != "" {
 			index[key] = append(index[key], entry)
@@ -31,6 +32,7 @@ func (r *Registry) Names() *Names {
 	}
 	for i := range r.Agencies {
 		a := &r.Agencies[i]
+		n.ids[a.ID] = a
 		add(n.full, a.Name, named{a, a.ValidFrom, a.ValidTo})
 		for _, f := range a.Former {
 			add(n.full, f.Name, named{a, f.From, f.To})
@@ -103,3 +105,6 @@ func UnregisteredID(name string) string {
 	sum := sha256.Sum256([]byte(normalName(name)))
 	return "x-" + hex.EncodeToString(sum[:4])
 }
+
+// ByID returns the agency with an id, nil when there is none.
+func (n *Names) ByID(id string) *Agency { return n.ids[id] }

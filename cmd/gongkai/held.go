@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"gongkai/analytics"
+	"gongkai/ingest"
+)
+
+// shownID is how many characters of a file's sha256 name it to a person.
+const shownID = 10
+
+// runOptions are the options of every command that reads the archive anew. The
+// returned function ends the reading processes.
+func runOptions() (ingest.Options, func(), error) {
+	pool, err := ingest.NewPool()
+	if err != nil {
+		return ingest.Options{}, nil, err
+	}
+	return ingest.Options{Program: programID(), Workers: runtime.NumCPU(), Derive: analytics.Derive, Read: pool.Read}, pool.Close, nil
+}
+
+// gongkai held lists the reports that wait for a person.
+func newHeld(flags *rootFlags) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "held",
+		Short: "列出待人工确认的年报和原因",
+		Example: `  gongkai held
+  gongkai held --json`,
+		Args: takes(0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			options, done, err := runOptions()
+			if err != nil {
+				return err
+			}
+			defer done()
+			files, err := ingest.HeldFiles(context.Background(), flags.home, options)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				encoder := json.NewEncoder(cmd.OutOrStdout())
+				encoder.SetEscapeHTML(false)
+				for _, f := range files {
+					if err := encoder.Encode(f); err != nil {
+						return fmt.Errorf("writing JSON: %w", err)
+					}
+				}
+				return nil
+			}
+			printHeld(cmd.OutOrStdout(), files)
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "每份输出一行 JSON")
+	return cmd
+}
+
+func printHeld(out io.Writer, files []ingest.HeldFile) {
+	if len(files) == 0 {
+		fmt.Fprintln(out, "没有待人工确认的年报。")
+		return
+	}
+	for _, f := range files {
+		fmt.Fprintf(out, "%s  %s\n", f.ID[:shownID], f.Name)
+		for _, r := range f.Reasons {
+			fmt.Fprintf(out, "  %s%s：%s\n", r.Code, at(r.Place), r.Message)
+		}
+		for _, d := range f.Differences {
+			fmt.Fprintf(out, "  不同 %s：%s 是 %s，本份是 %s\n", d.Code, d.Other, d.Left, d.Right)
+		}
+	}
+	fmt.Fprintln(out, "采用：gongkai accept 编号 [--agency 单位编号] [--year 年度]；不采用：gongkai reject 编号 --reason 原因")
+}
+
+// gongkai accept ID publishes a held report.
+func newAccept(flags *rootFlags) *cobra.Command {
+	d := ingest.Decision{Accept: true}
+	cmd := &cobra.Command{
+		Use:   "accept ID",
+		Short: "采用一份待人工确认的年报",
+		Example: `  gongkai accept 3fa9c01b2d --year 2023
+  gongkai accept 3fa9c01b2d --agency 640323-gov-office`,
+		Args: takes(1, "年报的编号（见 gongkai held）"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return decide(cmd.ErrOrStderr(), flags.home, args[0], d)
+		},
+	}
+	cmd.Flags().StringVar(&d.Agency, "agency", "", "单位编号（见 gongkai agencies list）")
+	cmd.Flags().IntVar(&d.Year, "year", 0, "年度")
+	cmd.Flags().StringVar(&d.Reason, "reason", "", "原因，记入日志")
+	return cmd
+}
+
+// gongkai reject ID keeps a held report out for good.
+func newReject(flags *rootFlags) *cobra.Command {
+	var d ingest.Decision
+	cmd := &cobra.Command{
+		Use:     "reject ID",
+		Short:   "不采用一份待人工确认的年报",
+		Example: "  gongkai reject 3fa9c01b2d --reason 发错了文件",
+		Args:    takes(1, "年报的编号（见 gongkai held）"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return decide(cmd.ErrOrStderr(), flags.home, args[0], d)
+		},
+	}
+	cmd.Flags().StringVar(&d.Reason, "reason", "", "原因，必填，记入日志")
+	return cmd
+}
+
+func decide(words io.Writer, home, id string, d ingest.Decision) error {
+	options, done, err := runOptions()
+	if err != nil {
+		return err
+	}
+	defer done()
+	held, summary, err := ingest.Decide(context.Background(), home, id, d, options)
+	if errors.Is(err, ingest.ErrUndecidable) {
+		return usageError("%v", err)
+	}
+	if err != nil {
+		return writerError(err)
+	}
+	verb := "不采用"
+	if d.Accept {
+		verb = "采用"
+	}
+	fmt.Fprintf(words, "已记录：%s %s。\n", verb, held.Name)
+	if summary.Changed {
+		fmt.Fprintf(words, "已发布数据版本 %s。\n", summary.Version)
+	}
+	return nil
+}
