@@ -45,6 +45,16 @@ func pointWords(p analytics.Point, before analytics.Value, m analytics.Measure) 
 	return s
 }
 
+// pointBrief is pointWords where there is little room.
+func pointBrief(p analytics.Point, before analytics.Value, m analytics.Measure) string {
+	x := comparedPoint(p, before)
+	s := changeWords(x.Change, x.now, x.before, m)
+	if x.bodies > 0 {
+		s += word("list.comma") + word("change.bodies", x.bodies)
+	}
+	return s
+}
+
 // changeCell is a change in a table: text for people, four fields for programs
 // (difference, percentage, note, and how many bodies are compared if not all).
 func changeCell(p analytics.Change, now, before analytics.Value, m analytics.Measure) Cell {

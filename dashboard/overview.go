@@ -231,12 +231,12 @@ func (rq *request) overviewCards(a *overviewAnswers) []card {
 	}
 	withChange := func(code string) card {
 		out, c := cardOf(code), a.yoy[code]
-		out.Lines = append(out.Lines, Sentence{{Text: arrow(c.Now.Change) + pointWords(c.Now, c.Before.Value, c.Measure)}})
+		out.Lines = append(out.Lines, Sentence{{Text: arrow(c.Now.Change) + pointBrief(c.Now, c.Before.Value, c.Measure)}})
 		return out
 	}
 	forward, disputes := cardOf(mForward), cardOf(mDisputes)
 	share := a.yoy[mForwRate]
-	forward.Lines = append(forward.Lines, rateLine("card.forward", share), Sentence{{Text: pointWords(share.Now, share.Before.Value, share.Measure)}})
+	forward.Lines = append(forward.Lines, rateLine("card.forward", share), Sentence{{Text: pointBrief(share.Now, share.Before.Value, share.Measure)}})
 	corrected, total := a.yoy[mCorrected], a.yoy[mDisputes]
 	disputes.Lines = append(disputes.Lines,
 		say("card.corrected", link(shownUnit(corrected.Now.Value, corrected.Measure), rq.agenciesLink(corrected.Measure, a.year))),
