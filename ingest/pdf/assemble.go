@@ -1,0 +1,184 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unicode/utf8"
+
+	"gongkai/ingest/document"
+)
+
+// item is a table or a line of text on a page, with where it begins.
+type item struct {
+	page *page
+	top  float64
+	grid *grid
+	line *line
+}
+
+// assemble turns pages into blocks in reading order.
+func assemble(pages []*page) *document.Document {
+	doc := &document.Document{Format: "pdf"}
+	var items []item
+	var xs []float64
+	for _, p := range pages {
+		onPage := p.items()
+		for _, it := range onPage {
+			if it.grid != nil {
+				xs = append(xs, it.grid.xs...)
+			}
+		}
+		items = append(items, onPage...)
+	}
+	items = withoutFurniture(items)
+	w := writer{doc: doc, columns: edges(xs)}
+	for i := 0; i < len(items); {
+		if items[i].grid != nil {
+			w.grid(items[i].page, items[i].grid)
+			i++
+			continue
+		}
+		next := i
+		for next < len(items) && items[next].grid == nil {
+			next++
+		}
+		w.lines(items[i:next])
+		i = next
+	}
+	return doc
+}
+
+// items sorts a page into tables and the lines around them, from top to bottom.
+func (p *page) items() []item {
+	var grids []*grid
+	for _, f := range frames(p.rules) {
+		if g := newGrid(f); g != nil {
+			grids = append(grids, g)
+		}
+	}
+	// the innermost table owns a character
+	slices.SortStableFunc(grids, func(a, b *grid) int {
+		return cmp.Compare(a.width()*a.height(), b.width()*b.height())
+	})
+	grids = slices.DeleteFunc(grids, func(g *grid) bool { return !g.isTable() })
+	var loose []glyph
+	for _, c := range p.glyphs {
+		if cell := cellOf(grids, c); cell != nil {
+			cell.glyphs = append(cell.glyphs, c)
+		} else {
+			loose = append(loose, c)
+		}
+	}
+	var out []item
+	for _, g := range grids {
+		out = append(out, item{page: p, top: g.top, grid: g})
+	}
+	lines := linesOf(loose)
+	for i := range lines {
+		out = append(out, item{page: p, top: lines[i].top, line: &lines[i]})
+	}
+	slices.SortStableFunc(out, func(a, b item) int { return cmp.Compare(a.top, b.top) })
+	return out
+}
+
+func cellOf(grids []*grid, c glyph) *gridCell {
+	x, y := c.middle()
+	for _, g := range grids {
+		if g.holds(x, y) {
+			if cell := g.cellAt(x, y); cell != nil {
+				return cell
+			}
+		}
+	}
+	return nil
+}
+
+// writer writes blocks.
+type writer struct {
+	doc     *document.Document
+	columns []float64 // edges of all ruled tables of the file
+}
+
+func (w *writer) paragraph(text string, at document.Position) {
+	w.doc.Blocks = append(w.doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: text, At: at}})
+}
+
+// column is the number of the edge nearest to x.
+func (w *writer) column(x float64) int {
+	i, _ := slices.BinarySearch(w.columns, x)
+	if i > 0 && (i == len(w.columns) || math.Abs(w.columns[i-1]-x) <= math.Abs(w.columns[i]-x)) {
+		i--
+	}
+	return i
+}
+
+// proseCell is how many characters a row's only cell may hold before it counts
+// as a paragraph that stands inside a table.
+const proseCell = 80
+
+// grid writes a ruled table. A row whose only cell is a paragraph of prose is
+// written as one, between the parts of the table.
+func (w *writer) grid(p *page, g *grid) {
+	var rows []document.Row
+	flush := func() {
+		if len(rows) > 0 {
+			w.doc.Blocks = append(w.doc.Blocks, document.Block{Table: &document.Table{Layout: document.Grid, Rows: rows, At: p.at(g.box)}})
+		}
+		rows = nil
+	}
+	byRow := g.rows()
+	for r, cells := range byRow {
+		var row document.Row
+		for _, c := range cells {
+			b := g.boxOf(c)
+			cell := document.Cell{Text: cellText(c.glyphs), Col: w.column(b.left), ColSpan: 1, RowSpan: 1, At: p.at(b)}
+			cell.ColSpan = max(1, w.column(b.right)-cell.Col)
+			for _, below := range byRow[r+1 : c.bottom] {
+				if len(below) > 0 {
+					cell.RowSpan++
+				}
+			}
+			if !c.whole && cell.Text != "" {
+				cell.Doubt = "the lines around this cell do not close to a rectangle"
+			}
+			row = append(row, cell)
+		}
+		if len(row) == 1 && utf8.RuneCountInString(row[0].Text) > proseCell {
+			flush()
+			for _, text := range paragraphsOf(linesOf(cells[0].glyphs)) {
+				w.paragraph(text, row[0].At)
+			}
+			continue
+		}
+		if len(row) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	flush()
+}
+
+// rows lists the cells that begin in each row of the grid, left to right,
+// without the gaps between borders. Blank cells beside longer ones, where no
+// cell with text begins, are no row: a browser that breaks a page inside a cell
+// over many rows draws that cell's foot at a height of its own.
+func (g *grid) rows() [][]*gridCell {
+	out := make([][]*gridCell, len(g.ys)-1)
+	for _, c := range g.cells {
+		if !g.isGap(c) {
+			out[c.top] = append(out[c.top], c)
+		}
+	}
+	for i, row := range out {
+		slices.SortFunc(row, func(a, b *gridCell) int { return a.left - b.left })
+		width, filled := 0, false
+		for _, c := range row {
+			width += c.right - c.left
+			filled = filled || len(c.glyphs) > 0
+		}
+		if !filled && width < len(g.xs)-1 {
+			out[i] = nil
+		}
+	}
+	return out
+}
