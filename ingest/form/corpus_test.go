@@ -3,6 +3,7 @@ package form_test
 import (
 	"encoding/csv"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -79,7 +80,7 @@ func TestRealReports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := form.Read(parse(t, c.file, string(b)), func() int { return 0 }).Observations
+			got := form.Read(parse(t, c.file, string(b)), unknownYear).Observations
 			if len(got) != c.cells || len(want) != c.cells {
 				t.Fatalf("%d observations, %d expected figures, want %d", len(got), len(want), c.cells)
 			}
@@ -100,6 +101,42 @@ func TestRealReports(t *testing.T) {
 	}
 }
 
+// A PDF turned into text whose columns are aligned with spaces: every cell is
+// read right or its row is refused; none is read wrong.
+func TestAlignedTextOfPDF(t *testing.T) {
+	pdf := corpus(t, "hongze-2023.pdf")
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is not on this machine")
+	}
+	content, err := exec.Command(tool, "-layout", pdf, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	for _, r := range readCSV(t, corpus(t, "real-figures.csv")) {
+		if r["agency"] == "淮安市洪泽区人民政府" {
+			want[r["code"]] = r["printed"]
+		}
+	}
+	right := 0
+	for _, o := range form.Read(text.Parse(string(content)), unknownYear).Observations {
+		switch printed, ok := want[o.Code]; {
+		case o.Status == report.Unreadable:
+		case !ok || o.Status != report.Reported || o.Value.String() != printed:
+			t.Errorf("%s is %s %q, printed %q", o.Code, o.Status, o.Raw, printed)
+		default:
+			right++
+		}
+	}
+	if right != 186 {
+		t.Errorf("%d cells are right, want all 186", right)
+	}
+}
+
+// unknownYear is the year of a document that does not tell it.
+func unknownYear() int { return 0 }
+
 // The twelve table texts against what was transcribed from them by eye before
 // this reader existed.
 func TestTranscribedTables(t *testing.T) {
@@ -114,7 +151,7 @@ func TestTranscribedTables(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := form.Read(text.Parse(withoutNotes(string(b))), func() int { return 0 })
+			got := form.Read(text.Parse(withoutNotes(string(b))), unknownYear)
 			want := readCSV(t, file)
 			if len(want) == 0 {
 				if got.Rejected == nil || got.Rejected.Code != "repeated_lines_removed" {

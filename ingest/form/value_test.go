@@ -59,21 +59,14 @@ func TestValue(t *testing.T) {
 		{"251000元", data.AmountAsPrinted, "251000", "元", report.Reported},
 		{"8040", data.AmountAsPrinted, "8040", "", report.Reported},
 	} {
-		unit := map[data.Kind]string{data.AmountWan: "万元", data.AmountAsPrinted: ""}[c.kind]
-		if c.kind == data.Count || c.kind == data.Signed {
-			unit = "件"
-		}
-		got, gotUnit, status := value(c.raw, data.Cell{Kind: c.kind, Unit: unit}, "采购总金额")
+		formUnit := map[data.Kind]string{data.Count: "件", data.Signed: "件", data.AmountWan: "万元"}[c.kind]
+		got, unit, status := value(c.raw, data.Cell{Kind: c.kind, Unit: formUnit}, "采购总金额")
 		text := ""
 		if got != nil {
 			text = got.String()
 		}
-		wantUnit := c.unit
-		if c.kind == data.AmountAsPrinted && c.raw == "8040" {
-			wantUnit = "" // the header names 金额, no unit
-		}
-		if text != c.want || status != c.status || gotUnit != wantUnit {
-			t.Errorf("%q (%s) reads %q %q %s, want %q %q %s", c.raw, c.kind, text, gotUnit, status, c.want, wantUnit, c.status)
+		if text != c.want || status != c.status || unit != c.unit {
+			t.Errorf("%q (%s) reads %q %q %s, want %q %q %s", c.raw, c.kind, text, unit, status, c.want, c.unit, c.status)
 		}
 	}
 }
