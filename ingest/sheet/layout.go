@@ -84,18 +84,24 @@ func (l *layout) merge() error {
 }
 
 // isTable tells a row of a table from a title, a heading or prose: it holds
-// several texts, or one beside other framed cells, or a merged cell of the
-// open table reaches into it.
+// several texts, or one beside other framed or merged cells, or a merged cell
+// of the open table reaches into it.
 func (l *layout) isTable(row int) bool {
-	return len(l.rows[row]) > 1 || l.frames(row) > 1 || l.reached(row)
+	return len(l.rows[row]) > 1 || l.frames(row) > 0 || l.reached(row)
 }
 
-// frames counts the framed cells of a row, a merged range as one, up to 2.
+// frames counts the blank cells of a row that are framed or merged ranges, up
+// to 2.
 func (l *layout) frames(row int) int {
 	n := 0
 	for col := 0; col <= l.last.col && n < 2; col++ {
 		at := place{row, col}
-		if _, covered := l.cover[at]; !covered && !l.page.hiddenCols[col] && l.page.framed(at) {
+		_, covered := l.cover[at]
+		_, filled := l.page.cells[at]
+		if covered || filled || l.page.hiddenCols[col] {
+			continue
+		}
+		if _, merged := l.anchor[at]; merged || l.page.framed(at) {
 			n++
 		}
 	}
