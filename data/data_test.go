@@ -168,7 +168,7 @@ func TestSectionsAreTheSixOfTheForm(t *testing.T) {
 func TestStatusesAreThoseOfTheWords(t *testing.T) {
 	want := map[string]string{
 		"reported": "cell", "blank": "cell", "not_applicable": "cell", "unreadable": "cell", "absent": "cell",
-		"not_in_edition": "answer", "not_filed": "answer", "held": "answer",
+		"not_in_edition": "answer", "not_filed": "answer", "held": "answer", "not_own": "answer", "not_expected": "answer",
 	}
 	for _, s := range Statuses() {
 		if want[s.Name] != s.Where {
