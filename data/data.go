@@ -119,8 +119,8 @@ type Measure struct {
 	// MinCoverage is the percent of the expected bodies that must have a value
 	// in both years; below it two totals are not compared.
 	MinCoverage int
-	Formula    string
-	Caveat     string
+	Formula     string
+	Caveat      string
 }
 
 // MeasureTerm is one cell that enters a measure.
