@@ -124,12 +124,3 @@ func (f *facts) formBreak() int {
 	}
 	return 0
 }
-
-func (f *facts) agency(region, id string) (analytics.Agency, bool) {
-	for _, a := range f.byRegion[region] {
-		if a.ID == id {
-			return a, true
-		}
-	}
-	return analytics.Agency{}, false
-}

@@ -39,16 +39,16 @@ const maxSearch = 40 // runes
 func parseQuery(c *fiber.Ctx, known []string, f *facts) query {
 	q := query{Region: f.defaultRegion}
 	args := map[string][]string{}
-	c.Context().QueryArgs().VisitAll(func(key, value []byte) {
+	for key, value := range c.Context().QueryArgs().All() {
 		k := string(key)
 		if !slices.Contains(known, k) && !slices.Contains(alwaysKnown, k) {
 			q.ignore(k)
-			return
+			continue
 		}
 		if v := strings.TrimSpace(string(value)); v != "" {
 			args[k] = append(args[k], v)
 		}
-	})
+	}
 	keys := make([]string, 0, len(args))
 	for k := range args {
 		keys = append(keys, k)

@@ -53,7 +53,13 @@ func misbehave() {
 	os.Exit(0)
 }
 
-func endless(n int) int { return endless(n+1) + 1 }
+// endless recurses until the stack limit ends the process.
+func endless(n int) int {
+	if n < 0 {
+		return 0
+	}
+	return endless(n+1) + 1
+}
 
 func testPool(mode string) *Pool {
 	return &Pool{command: []string{os.Args[0], "-test.run=^TestWorkerProcess$", "-test.v=false"}, limit: 5 * time.Second, env: []string{"GONGKAI_TEST_WORKER=" + mode}}
