@@ -32,6 +32,9 @@ type place struct{ row, col int }
 
 type cell struct{ text, doubt string }
 
+// noResult is the doubt about a formula.
+const noResult = "the cell is a formula and the file does not hold its result"
+
 // merge is a range of cells shown as one, last row and column included.
 type merge struct{ first, last place }
 

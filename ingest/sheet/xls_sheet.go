@@ -148,18 +148,25 @@ const (
 	resultBlank = 3
 )
 
+// calculateOnOpening marks a formula whose result the file need not hold.
+const calculateOnOpening = 2
+
 // result sets a cell to the result that its formula holds.
 func (r *sheetReader) result(b []byte) {
 	at := placeAt(b)
 	r.styles[at], r.pending = u16(b[4:]), false
 	if u16(b[12:]) != 0xFFFF {
 		r.number(at, u16(b[4:]), math.Float64frombits(binary.LittleEndian.Uint64(b[6:])))
+		if c := r.page.cells[at]; u16(b[14:])&calculateOnOpening != 0 {
+			c.doubt = noResult
+			r.page.cells[at] = c
+		}
 		return
 	}
 	switch b[6] {
 	case resultText:
 		r.formula, r.pending = at, true
-		r.set(at, cell{doubt: "the cell is a formula and the file does not hold its result"})
+		r.set(at, cell{doubt: noResult})
 	case resultBool:
 		r.set(at, truth(b[8], false))
 	case resultError:

@@ -201,7 +201,7 @@ func (w *worksheet) blank(at place) string {
 		return "the cell's value cannot be found in the file: " + err.Error()
 	}
 	if formula, err := w.file.GetCellFormula(w.page.name, ref(at)); err != nil || formula != "" {
-		return "the cell is a formula and the file does not hold its result"
+		return noResult
 	}
 	return ""
 }
