@@ -28,6 +28,29 @@ func TestABadRegistryChangesNothing(t *testing.T) {
 	}
 }
 
+// On a disk that is too full nothing is begun: the run says what it needs and
+// what there is, and the next one does the work.
+func TestFullDiskIsSeenBeforeAnythingIsWritten(t *testing.T) {
+	home := t.TempDir()
+	importTestRegistry(t, home)
+	before, err := archive.Open(home).Events()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := write(t, map[string]string{"good.txt": reportText("甲县教育局", 2023, 7)})
+	options := testOptions()
+	options.free = new(uint64)
+	*options.free = 100 << 20
+	var full *NoRoomError
+	if _, err := Run(t.Context(), home, []string{dir}, options); !errors.As(err, &full) || full.Free != 100<<20 || full.Need < spare {
+		t.Errorf("a full disk gives %v", err)
+	}
+	if after, _ := archive.Open(home).Events(); len(after) != len(before) {
+		t.Errorf("%d events after %d", len(after), len(before))
+	}
+	expect(t, ingestInto(t, home, testOptions(), dir), map[string]string{"good.txt": "published"})
+}
+
 func TestNoFileStopsTheOthers(t *testing.T) {
 	dir := write(t, map[string]string{"panics.txt": "panic", "hangs.txt": "hang", "good.txt": reportText("甲县教育局", 2023, 7), "closed.txt": "x",
 		"nested/good.txt": reportText("甲县教育局", 2022, 7)})

@@ -32,6 +32,7 @@ type Options struct {
 
 	step  func(string) // told each step before it is done, for fault tests
 	limit time.Duration
+	free  *uint64 // bytes free on the disk, for fault tests
 }
 
 var programName = regexp.MustCompile(`^[A-Za-z0-9._+-]+$`)
@@ -81,6 +82,9 @@ func Run(ctx context.Context, home string, paths []string, options Options) (Sum
 	}
 	defer done()
 	sources := expand(findSources(paths, home))
+	if err := r.room(sources); err != nil {
+		return Summary{}, err
+	}
 	if err := r.receive(ctx, sources); err != nil {
 		return Summary{}, err
 	}
