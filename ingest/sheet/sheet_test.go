@@ -1,14 +1,10 @@
 package sheet
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -151,30 +147,3 @@ func fixture(t testing.TB, path string) []byte {
 	}
 	return content
 }
-
-func fuzz(f *testing.F, pattern string, parse func([]byte) (*document.Document, error)) {
-	for _, dir := range []string{"testdata", "../testdata/formats"} {
-		files, err := filepath.Glob(filepath.Join(dir, pattern))
-		if err != nil || len(files) == 0 {
-			f.Fatalf("no %s in %s (%v)", pattern, dir, err)
-		}
-		for _, file := range files {
-			f.Add(fixture(f, file))
-		}
-	}
-	f.Fuzz(func(t *testing.T, content []byte) {
-		start := time.Now()
-		first, err := parse(bytes.Clone(content))
-		if d := time.Since(start); d > 2*time.Second {
-			t.Errorf("took %v", d)
-		}
-		again, errAgain := parse(content)
-		if (err == nil) != (errAgain == nil) || !reflect.DeepEqual(first, again) {
-			t.Error("parsing twice gives two results")
-		}
-	})
-}
-
-func FuzzXLSX(f *testing.F) { fuzz(f, "*.xlsx", ParseXLSX) }
-
-func FuzzXLS(f *testing.F) { fuzz(f, "*.xls", ParseXLS) }

@@ -23,6 +23,11 @@ func ParseXLS(content []byte) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	return readWorkbook(stream)
+}
+
+// readWorkbook reads the stream that holds the whole workbook.
+func readWorkbook(stream []byte) (*document.Document, error) {
 	w := &workbook{stream: stream, formats: map[int]string{}}
 	if err := w.globals(); err != nil {
 		return nil, err

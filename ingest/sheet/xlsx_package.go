@@ -95,9 +95,9 @@ func room(part []byte) int {
 			col = col*26 + int(rest[0]|0x20-'a') + 1
 			rest = rest[1:]
 		}
-		if col == 0 { // a row
-			total, last = total+last, 0
+		if col <= last { // a row, or a cell of the next one
+			total += last
 		}
-		last = max(last, col)
+		last = col
 	}
 }
