@@ -4,7 +4,6 @@
 package ingest
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -29,12 +28,15 @@ import (
 func Read(name string, content []byte) *report.Report {
 	r := &report.Report{File: name, SHA256: hashOf(content), Format: sniff(content)}
 	defer r.Normalize()
-	doc, rejected := parse(r.Format, content)
+	doc, rejected := parse(r.Format, name, content)
 	if rejected != nil {
 		r.Error = rejected
 		return r
 	}
 	fill(r, doc)
+	if n := typeNote(name, r.Format); n != nil && r.Error == nil {
+		r.Notes = append(r.Notes, *n)
+	}
 	return r
 }
 
@@ -48,11 +50,14 @@ func hashOf(content []byte) string {
 // text out of the sections.
 func fill(r *report.Report, doc *document.Document) {
 	tables := form.Read(doc, func() int { return prose.Read(doc, nil).Title.Year })
-	if tables.Rejected != nil {
-		r.Error = tables.Rejected
+	if r.Error = refusal(doc, tables); r.Error != nil {
 		return
 	}
 	words := prose.Read(doc, tables.InTable)
+	if period := prose.PartOfYear(words.Title.Text); period != "" {
+		r.Error = &report.Rejected{Code: "not_annual", Place: string(words.Title.At), Message: "标题写的是“" + period + "”，不是年度报告", Hint: "请报送年度报告"}
+		return
+	}
 	r.Title, r.Scope, r.Sections = words.Title.Text, words.Scope, words.Sections
 	if words.Title.Agency != "" {
 		r.Agency = &report.Agency{Name: words.Title.Agency}
@@ -65,76 +70,25 @@ func fill(r *report.Report, doc *document.Document) {
 	}
 	r.Observations, r.Editions, r.Edition = tables.Observations, tables.Editions, tables.Editions["2"]
 	r.Held = append(words.Held, tables.Held...)
-}
-
-// sniff names the format of a file by its first bytes.
-func sniff(content []byte) string {
-	head := content[:min(len(content), 4096)]
-	lower := bytes.ToLower(head)
-	switch {
-	case len(bytes.TrimSpace(content)) == 0:
-		return "empty"
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		if bytes.Contains(content, []byte("word/document.xml")) {
-			return "docx"
-		}
-		if bytes.Contains(content, []byte("xl/workbook.xml")) {
-			return "xlsx"
-		}
-		return "zip"
-	case bytes.HasPrefix(head, []byte("%PDF-")):
-		return "pdf"
-	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
-		return sniffOLE2(content)
-	case bytes.HasPrefix(head, []byte(`{\rtf`)):
-		return "rtf"
-	case bytes.HasPrefix(head, []byte("\x89PNG")), bytes.HasPrefix(head, []byte("\xff\xd8\xff")), bytes.HasPrefix(head, []byte("GIF8")):
-		return "image"
-	case looksLikeHTML(lower):
-		return "html"
+	if other := words.OtherTitle; other.Text != "" && tables.Copies && len(tables.Held) == 0 {
+		r.Held = append(r.Held, report.Held{Code: "several_reports", Place: string(words.Title.At) + "; " + string(other.At),
+			Message: "同一文件中有两份年报：" + words.Title.Text + "；" + other.Text, Candidates: []string{words.Title.Text, other.Text}})
 	}
-	return "text"
-}
-
-// sniffOLE2 tells what a container of the old Office holds; "ole2" is one that
-// can't be opened or holds something else.
-func sniffOLE2(content []byte) string {
-	container, err := ole2.Open(content)
-	if err != nil || container.Kind() == "" {
-		return "ole2"
-	}
-	return container.Kind()
-}
-
-func looksLikeHTML(lower []byte) bool {
-	text, _, err := document.Decode(lower)
-	if err != nil { // the head may end inside a character
-		text = string(lower)
-	}
-	b := []byte(text)
-	for _, tag := range []string{"<html", "<!doctype html", "<body", "<table", "<meta ", "<div", "<p>", "<p "} {
-		if bytes.Contains(b, []byte(tag)) {
-			return true
-		}
-	}
-	return false
+	noteAll(r, doc, tables.Notes)
 }
 
 // parse is the one switch over formats.
-func parse(format string, content []byte) (*document.Document, *report.Rejected) {
+func parse(format, name string, content []byte) (*document.Document, *report.Rejected) {
 	var doc *document.Document
 	var err error
 	switch format {
-	case "text", "html":
-		decoded, _, decodeErr := document.Decode(content)
-		switch {
-		case decodeErr != nil:
-			err = decodeErr
-		case format == "text":
+	case "text":
+		var decoded string
+		if decoded, _, err = document.Decode(content); err == nil {
 			doc = text.Parse(decoded)
-		default:
-			doc, err = html.Parse(decoded)
 		}
+	case "html":
+		doc, err = parsePage(content)
 	case "docx":
 		doc, err = word.ParseDOCX(content)
 	case "doc":
@@ -150,32 +104,29 @@ func parse(format string, content []byte) (*document.Document, *report.Rejected)
 	case "empty":
 		return nil, &report.Rejected{Code: "empty_file", Message: "文件是空的", Hint: "请重新导出或重新索取这份文件"}
 	default:
-		return nil, &report.Rejected{Code: "type_not_supported", Message: fmt.Sprintf("还不能读取 %s 格式", format),
-			Hint: "请另存为 DOCX、网页或纯文本后再试"}
+		return nil, notSupported(format, name)
 	}
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, unreadable(err, len(content))
 	}
 	return doc, nil
 }
 
-func unreadable(err error) *report.Rejected {
-	if errors.Is(err, document.ErrCharset) {
-		return &report.Rejected{Code: "charset_unknown", Message: "文字编码不是 UTF-8、UTF-16 或 GB18030，也可能不是文字文件",
-			Hint: "请用 UTF-8 另存后再试"}
+// parsePage reads a web page by its bytes, and notes where they are not in the
+// character set that the page names.
+func parsePage(content []byte) (*document.Document, error) {
+	decoded, charset, err := document.Decode(content)
+	if err != nil {
+		return nil, err
 	}
-	if rejected := pdfRejected(err); rejected != nil {
-		return rejected
+	doc, err := html.Parse(decoded)
+	if err != nil {
+		return nil, err
 	}
-	switch {
-	case errors.Is(err, ole2.ErrEncrypted):
-		return &report.Rejected{Code: "encrypted_file", Message: "文件有打开密码，读不出内容", Hint: "请去掉密码后另存，再重新提交"}
-	case errors.Is(err, sheet.ErrOldExcel):
-		return &report.Rejected{Code: "type_not_supported", Message: "文件是 Excel 95 或更早的格式", Hint: "请用 Excel 或 WPS 打开后另存为 XLSX"}
-	case errors.Is(err, word.ErrOldWord):
-		return &report.Rejected{Code: "type_not_supported", Message: "文件是 Word 95 或更早的格式", Hint: "请用 Word 或 WPS 打开后另存为 DOCX"}
+	if n := charsetNote(html.Declared(content), charset); n != nil {
+		doc.Notes = append(doc.Notes, *n)
 	}
-	return &report.Rejected{Code: "damaged_file", Message: "文件打不开：" + err.Error(), Hint: "请重新导出或重新索取这份文件"}
+	return doc, nil
 }
 
 // MaxFile is the largest file that is read, in bytes.
@@ -213,9 +164,3 @@ func ReadFile(name string, read func(string, []byte) *report.Report) ([]*report.
 }
 
 var errNotAFile = errors.New("不是普通文件")
-
-// TooLarge is the refusal of a file of that many bytes.
-func TooLarge(size int64) *report.Rejected {
-	return &report.Rejected{Code: "file_too_large", Message: fmt.Sprintf("文件有 %d MB，超过 %d MB", size>>20, MaxFile>>20),
-		Hint: "请去掉图片和附件后另存"}
-}

@@ -1,6 +1,10 @@
 package ingest
 
-import "gongkai/ingest/report"
+import (
+	"strings"
+
+	"gongkai/ingest/report"
+)
 
 // Summary is what a run did. Received is the sum of the five outcomes.
 type Summary struct {
@@ -29,6 +33,8 @@ type File struct {
 	Agency   string  `json:"agency,omitempty"` // as printed
 	AgencyID string  `json:"agency_id,omitempty"`
 	Year     int     `json:"year,omitempty"`
+
+	Notes []report.Note `json:"notes,omitempty"` // what a person should know of a readable file
 }
 
 func (s *Summary) add(f File) {
@@ -95,6 +101,7 @@ func (f *File) describe(c *candidate) {
 	if c.report.Year != nil {
 		f.Year = *c.report.Year
 	}
+	f.Notes = c.report.Notes
 }
 
 func (f *File) decided(c *candidate) {
@@ -116,7 +123,22 @@ func (f *File) reject(e *report.Rejected) {
 // hold gives the first reason; the data list all of them.
 func (f *File) hold(c *candidate) {
 	first := c.reasons()[0]
-	f.Outcome, f.Code, f.Place, f.Message = Held, first.Code, first.Place, first.Message
+	f.Outcome, f.Code, f.Place, f.Message, f.Hint = Held, first.Code, first.Place, first.Message, HeldHint(first.Code)
+}
+
+// HeldHint says what a person can do about a report that is held.
+func HeldHint(code string) string {
+	switch {
+	case strings.HasPrefix(code, "agency_"):
+		return "请查明单位后用 gongkai accept 编号 --agency 单位编号，或 gongkai reject"
+	case strings.HasPrefix(code, "year_"):
+		return "请查明年度后用 gongkai accept 编号 --year 年度，或 gongkai reject"
+	case code == "several_reports":
+		return "请拆成两个文件重新报送"
+	case code == "tracked_changes":
+		return "请在 Word 中接受或拒绝修订后重新报送；gongkai accept 会把这几格记为不能确定"
+	}
+	return "请用 gongkai held 看差别，再 gongkai accept 或 gongkai reject"
 }
 
 // duplicate says what the file repeats, and what is still open about that.

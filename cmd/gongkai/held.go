@@ -70,12 +70,12 @@ func printHeld(out io.Writer, files []ingest.HeldFile) {
 		return
 	}
 	for _, f := range files {
-		fmt.Fprintf(out, "%s  %s\n", f.ID[:shownID], f.Name)
+		fmt.Fprintf(out, "%s  %s\n", f.ID[:shownID], oneLine(f.Name))
 		for _, r := range f.Reasons {
-			fmt.Fprintf(out, "  %s%s：%s\n", r.Code, at(r.Place), r.Message)
+			fmt.Fprintf(out, "  %s%s：%s\n", r.Code, at(r.Place), oneLine(r.Message))
 		}
 		for _, d := range f.Differences {
-			fmt.Fprintf(out, "  不同 %s：%s 是 %s，本份是 %s\n", d.Code, d.Other, d.Left, d.Right)
+			fmt.Fprintf(out, "  不同 %s：%s 是 %s，本份是 %s\n", d.Code, oneLine(d.Other), d.Left, d.Right)
 		}
 	}
 	fmt.Fprintln(out, "采用：gongkai accept 编号 [--agency 单位编号] [--year 年度]；不采用：gongkai reject 编号 --reason 原因")

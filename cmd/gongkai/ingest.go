@@ -9,7 +9,10 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"strconv"
+	"strings"
 	"syscall"
+	"unicode"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -106,9 +109,16 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 	for _, f := range s.Files {
 		switch f.Outcome {
 		case ingest.Held:
-			fmt.Fprintf(out, "待人工确认  文件 %s · %s%s · %s\n", f.Name, f.Code, dotted(f.Place), f.Message)
+			say(out, "待人工确认", f.Name, f.Code, f.Place, f.Message, f.Hint)
 		case ingest.Rejected:
-			fmt.Fprintf(out, "不能读取  文件 %s · %s%s · %s · %s\n", f.Name, f.Code, dotted(f.Place), f.Message, f.Hint)
+			say(out, "不能读取", f.Name, f.Code, f.Place, f.Message, f.Hint)
+		}
+		for i, n := range f.Notes {
+			if i == maxNotes {
+				say(out, "提醒", f.Name, "more", "", fmt.Sprintf("还有 %d 条提醒，用 gongkai read 查看", len(f.Notes)-i))
+				break
+			}
+			say(out, "提醒", f.Name, n.Code, n.Place, n.Message)
 		}
 	}
 	fmt.Fprintf(out, "收到 %d 个文件 = 发布 %d + 待人工确认 %d + 不能读取 %d + 重复 %d + 忽略 %d\n",
@@ -125,9 +135,32 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 	}
 }
 
-func dotted(place string) string {
-	if place == "" {
-		return ""
+// maxNotes is how many notes of one file a run prints.
+const maxNotes = 5
+
+// say prints one line about a file: what of it is empty is left out.
+func say(out io.Writer, kind, name string, parts ...string) {
+	line := kind + "  文件 " + oneLine(name)
+	for _, part := range parts {
+		if part != "" {
+			line += " · " + oneLine(part)
+		}
 	}
-	return " · " + place
+	fmt.Fprintln(out, line)
+}
+
+// oneLine makes a text that comes from outside safe for a terminal and a log:
+// what does not print, or turns the direction of writing, is shown as its
+// escape.
+func oneLine(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r == ' ' || unicode.IsPrint(r) {
+			b.WriteRune(r)
+			continue
+		}
+		quoted := strconv.QuoteRune(r)
+		b.WriteString(quoted[1 : len(quoted)-1])
+	}
+	return b.String()
 }

@@ -83,14 +83,14 @@ func readFile(name string, pool *ingest.Pool) []*report.Report {
 
 // printReport says in words what a file holds.
 func printReport(out io.Writer, r *report.Report) {
-	fmt.Fprintf(out, "%s\n", r.File)
+	fmt.Fprintf(out, "%s\n", oneLine(r.File))
 	if e := r.Error; e != nil {
-		fmt.Fprintf(out, "  不能读取（%s）%s：%s\n  怎么办：%s\n", e.Code, at(e.Place), e.Message, e.Hint)
+		fmt.Fprintf(out, "  不能读取（%s）%s：%s\n  怎么办：%s\n", e.Code, at(e.Place), oneLine(e.Message), e.Hint)
 		return
 	}
 	agency, year, edition := "未写明", "未写明", "不能确定"
 	if r.Agency != nil {
-		agency = r.Agency.Name
+		agency = oneLine(r.Agency.Name)
 	}
 	if r.Year != nil {
 		year = fmt.Sprint(*r.Year)
@@ -107,7 +107,10 @@ func printReport(out io.Writer, r *report.Report) {
 		count[report.Reported], count[report.Blank], count[report.NotApplicable], count[report.Unreadable], count[report.Absent])
 	printUnreadable(out, r.Observations)
 	for _, h := range r.Held {
-		fmt.Fprintf(out, "  待人工确认（%s）%s：%s\n", h.Code, at(h.Place), h.Message)
+		fmt.Fprintf(out, "  待人工确认（%s）%s：%s\n", h.Code, at(h.Place), oneLine(h.Message))
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(out, "  提醒（%s）%s：%s\n", n.Code, at(n.Place), oneLine(n.Message))
 	}
 }
 
@@ -131,5 +134,5 @@ func at(place string) string {
 	if place == "" {
 		return ""
 	}
-	return "（" + place + "）"
+	return "（" + oneLine(place) + "）"
 }

@@ -12,8 +12,9 @@ type Document struct {
 	Blocks []Block
 	// Meta holds what the file says about itself outside its text, such as
 	// the publication date of an HTML page's meta tags, by lower-case name.
-	Meta  map[string]string
-	Notes []Note
+	Meta     map[string]string
+	Notes    []Note
+	Pictures []Position // of pictures in the text
 }
 
 // Block is a paragraph or a table; exactly one of the two is set.

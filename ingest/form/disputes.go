@@ -80,7 +80,7 @@ func disputesRow(tokens []token, t *data.Table) *row {
 	}
 	r.first, r.last = first, last
 	if !resultsInOrder(tokens[first:last+1], t) {
-		r.order, r.doubt = true, "columns stand out of the form's order"
+		r.order, r.doubt = true, "各列的次序与法定表格不同"
 		r.printed = r.text(tokens)
 		return r
 	}
@@ -93,7 +93,7 @@ func disputesRow(tokens []token, t *data.Table) *row {
 		r.slots = pick(r.values, n, 0, nil)
 	}
 	if r.slots == nil {
-		r.doubt = "the row of values does not have 15 cells"
+		r.doubt = "数字行不是 15 格"
 	}
 	r.printed = r.text(tokens)
 	return r

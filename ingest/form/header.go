@@ -81,12 +81,12 @@ func blocksOutOfOrder(tokens []token, t *data.Table, chain []match) map[string]s
 		switch {
 		case !ok:
 		case matched[l.Group] == 0:
-			out[l.Group] = "the columns of this block are not named"
+			out[l.Group] = "这一块没有写明各列的名称"
 		default:
 			k := key(l.Text)
 			for i := from[l.Group]; i < end; i++ {
 				if !inChain[i] && tokens[i].key == k && !chainHas(t, chain, k) {
-					out[l.Group] = "columns stand out of the form's order"
+					out[l.Group] = "各列的次序与法定表格不同"
 				}
 			}
 		}

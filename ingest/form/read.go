@@ -17,6 +17,8 @@ type Result struct {
 	Editions     map[string]*string // by table number, nil where a table does not tell
 	InTable      []bool             // by block of the document: it belongs to a table
 	Held         []report.Held
+	Notes        []report.Note // rows that were refused or are not there
+	Copies       bool          // a second table stands in the file
 	Rejected     *report.Rejected
 }
 
@@ -42,6 +44,7 @@ func Read(doc *document.Document, year func() int) Result {
 	four.rows = []*row{disputesRow(tokens, four.table)}
 
 	for _, t := range []tableReading{two, three, four} {
+		res.Notes = append(res.Notes, t.notes(tokens)...)
 		res.Observations = append(res.Observations, t.observations(tokens)...)
 		t.mark(tokens, res.InTable)
 	}
@@ -54,7 +57,7 @@ func Read(doc *document.Document, year func() int) Result {
 		return res
 	}
 	res.Rejected = nothingReadable(res.Observations)
-	res.Held = secondTables(tokens, []tableReading{two, three})
+	res.Held, res.Copies = secondTables(tokens, []tableReading{two, three})
 	return res
 }
 
@@ -110,7 +113,7 @@ func (r *tableReading) refuse(tokens []token) {
 	for _, row := range r.rows {
 		why := bad[row.label.Group]
 		if disordered {
-			why = "columns stand out of the form's order"
+			why = "各列的次序与法定表格不同"
 		}
 		if why != "" && row.first >= 0 {
 			row.slots, row.doubt = nil, why

@@ -78,7 +78,7 @@ func nothingReadable(observations []report.Observation) *report.Rejected {
 // secondTables looks for another copy of a table beside the one that was read.
 // Two copies that say the same are one; two that differ are two reports in one
 // file, and a person must say which is meant.
-func secondTables(tokens []token, tables []tableReading) []report.Held {
+func secondTables(tokens []token, tables []tableReading) (held []report.Held, copies bool) {
 	for _, t := range tables {
 		if !t.found() {
 			continue
@@ -89,14 +89,18 @@ func secondTables(tokens []token, tables []tableReading) []report.Held {
 				continue
 			}
 			other := readTable(rest, t.table)
-			if n := sharedRows(t, other); n >= 3 && differ(t.observations(tokens), other.observations(rest)) {
+			if sharedRows(t, other) < 3 {
+				continue
+			}
+			copies = true
+			if differ(t.observations(tokens), other.observations(rest)) {
 				return []report.Held{{Code: "several_reports", Place: string(tokens[first].at) + "; " + string(firstPlace(rest, other)),
 					Message:    "同一文件中有两份数字不同的表格",
-					Candidates: []string{string(tokens[first].at), string(firstPlace(rest, other))}}}
+					Candidates: []string{string(tokens[first].at), string(firstPlace(rest, other))}}}, copies
 			}
 		}
 	}
-	return nil
+	return nil, copies
 }
 
 // rowLabels counts the tokens that print a row label of the table.

@@ -117,7 +117,7 @@ func markOutOfOrder(tokens []token, rows []*row, chain []match) {
 		for i := from; i <= to; i++ {
 			if tokens[i].key == k {
 				r.first, r.last, r.order = i, i, true
-				r.doubt = "row stands out of the form's order"
+				r.doubt = "行的次序与法定表格不同"
 				break
 			}
 		}
@@ -224,23 +224,23 @@ func (r *row) pair(tokens []token, rows []*row, shown map[shape]int) {
 	case r.first < 0:
 		return
 	case r.glued:
-		r.doubt = "label and values run together without a separator"
+		r.doubt = "标签和数字连在一起，没有分隔"
 	case r.order:
 	case len(r.values) == n:
 		r.slots = at(0, n)
 	case len(r.values) > n:
 		if r.slots = pick(r.values, n, depth(tokens, r), shown); r.slots == nil {
-			r.doubt = "more cells than the form has columns, and which belong to them is not certain"
+			r.doubt = "单元格比法定表格的列多，不能确定哪些对应哪一列"
 		}
 	case tokens[r.last].kind == gridCell || oneAlignedLine(r.values):
 		if r.slots = byColumn(r.values, columnsFor(r, rows)); r.slots == nil {
-			r.doubt = "fewer cells than the form has columns, and which they belong to is not certain"
+			r.doubt = "单元格比法定表格的列少，不能确定对应哪一列"
 		}
 	default:
-		r.doubt = "fewer cells than the form has columns, and which they belong to is not certain"
+		r.doubt = "单元格比法定表格的列少，不能确定对应哪一列"
 	}
 	if r.slots != nil && r.merged() {
-		r.slots, r.doubt = nil, "a value cell spans several rows"
+		r.slots, r.doubt = nil, "一个数字单元格跨了几行"
 	}
 	r.printed = r.text(tokens)
 }

@@ -4,6 +4,7 @@ package html
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -19,6 +20,9 @@ import (
 // deeper than the HTML parser allows or a table is larger than a grid may be.
 func Parse(content string) (*document.Document, error) {
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(content))
+	if err != nil && strings.Contains(err.Error(), "open stack of elements") {
+		return nil, ErrNested
+	}
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
@@ -28,6 +32,18 @@ func Parse(content string) (*document.Document, error) {
 	}
 	w.flush()
 	return w.doc, w.err
+}
+
+var declared = regexp.MustCompile(`(?i)<meta[^>]*charset\s*=\s*["']?\s*([a-z0-9_-]+)`)
+
+// Declared is the character set that a page says it is in, "" when it says
+// none. Only the start of the page is asked, as browsers do.
+func Declared(content []byte) string {
+	m := declared.FindSubmatch(content[:min(len(content), 4096)])
+	if m == nil {
+		return ""
+	}
+	return string(m[1])
 }
 
 // meta collects the page's own words about itself.

@@ -21,6 +21,10 @@ const (
 // ErrGrid means that a table spans more cells than any report has.
 var ErrGrid = errors.New("table spans more than 2,000,000 cells")
 
+// ErrNested means that elements stand inside each other deeper than the HTML
+// parser follows.
+var ErrNested = errors.New("elements are nested more than 512 deep")
+
 // proseCell is how many characters a row's only cell may hold before it counts
 // as a paragraph that stands inside a table.
 const proseCell = 80

@@ -140,3 +140,24 @@ func endsLikeBody(name string) bool {
 	}
 	return false
 }
+
+// otherTitle finds a complete title of another body that stands by itself.
+func otherTitle(all []line, title Title) Title {
+	for _, l := range all {
+		t, q := parseTitle(l.compact, 1)
+		if q >= completeTitle && t.Agency != title.Agency && endsLikeBody(t.Agency) && !strings.HasSuffix(t.Agency, title.Agency) && !strings.HasSuffix(title.Agency, t.Agency) {
+			t.At = l.at
+			return t
+		}
+	}
+	return Title{}
+}
+
+// completeTitle is the quality of a title with year, body and nothing else.
+const completeTitle = 9.5
+
+var partOfYear = regexp.MustCompile(`第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份`)
+
+// PartOfYear finds the words of a title that say that the report is not of a
+// whole year, "" when there are none.
+func PartOfYear(title string) string { return partOfYear.FindString(title) }

@@ -43,6 +43,7 @@ type Report struct {
 	Figures      []Figure           `json:"figures"`
 	Findings     []Finding          `json:"findings"`
 	Held         []Held             `json:"held"`
+	Notes        []Note             `json:"notes"`
 	Error        *Rejected          `json:"error"`
 }
 
@@ -90,6 +91,14 @@ type Finding struct {
 	Right    string   `json:"right"`
 }
 
+// Note is something about a file that a person should know, though the report
+// is published: what was left out, cleaned or not believed.
+type Note struct {
+	Code    string `json:"code"`
+	Place   string `json:"place"`
+	Message string `json:"message"`
+}
+
 // Held is one reason why a person must decide before a report is published.
 type Held struct {
 	Code       string   `json:"code"`
@@ -116,6 +125,7 @@ func (r *Report) Normalize() {
 	r.Figures = nonNil(r.Figures)
 	r.Findings = nonNil(r.Findings)
 	r.Held = nonNil(r.Held)
+	r.Notes = nonNil(r.Notes)
 	for i := range r.Held {
 		r.Held[i].Candidates = nonNil(r.Held[i].Candidates)
 	}

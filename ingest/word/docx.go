@@ -3,10 +3,7 @@
 package word
 
 import (
-	"archive/zip"
-	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -14,66 +11,32 @@ import (
 	"gongkai/ingest/document"
 )
 
-// Errors that say why a file is no readable DOCX.
-var (
-	ErrNoMainPart = errors.New("word/document.xml is missing")
-	ErrTooLarge   = errors.New("unpacks to more than 200 MB")
-)
-
-// maxPart is how many bytes the main part may unpack to.
-const maxPart = 200 << 20
-
 // ParseDOCX reads a DOCX file. Positions are "paragraph N" and "table N row R
 // column C", counted from 1 in the order of the main text; the column is that
 // of the grid, spans counted.
 func ParseDOCX(content []byte) (*document.Document, error) {
-	part, err := mainPart(content)
+	p, err := openPackage(content)
+	if err != nil {
+		return nil, err
+	}
+	part, err := p.mainPart()
 	if err != nil {
 		return nil, err
 	}
 	text, _, err := document.Decode(part)
 	if err != nil {
-		return nil, fmt.Errorf("word/document.xml: %w", err)
+		return nil, &PartError{Part: mainPartName, Err: err}
 	}
 	decoder := xml.NewDecoder(strings.NewReader(text))
 	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
 	r := &reader{decoder: decoder}
 	if err := r.body(); err != nil {
 		line, column := decoder.InputPos()
-		return nil, fmt.Errorf("word/document.xml line %d column %d: %w", line, column, err)
+		return nil, &PartError{mainPartName, line, column, err}
 	}
-	e := emitter{doc: &document.Document{Format: "docx"}}
+	e := emitter{doc: &document.Document{Format: "docx", Notes: p.links()}}
 	e.blocks(r.blocks)
 	return e.doc, nil
-}
-
-func mainPart(content []byte) ([]byte, error) {
-	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return nil, fmt.Errorf("reading the zip container: %w", err)
-	}
-	for _, f := range archive.File {
-		if f.Name != "word/document.xml" {
-			continue
-		}
-		if f.UncompressedSize64 > maxPart {
-			return nil, ErrTooLarge
-		}
-		part, err := f.Open()
-		if err != nil {
-			return nil, fmt.Errorf("word/document.xml: %w", err)
-		}
-		defer part.Close()
-		b, err := io.ReadAll(io.LimitReader(part, maxPart+1))
-		if err != nil {
-			return nil, fmt.Errorf("word/document.xml: %w", err)
-		}
-		if len(b) > maxPart {
-			return nil, ErrTooLarge
-		}
-		return b, nil
-	}
-	return nil, ErrNoMainPart
 }
 
 // emitter numbers blocks and opens up tables that hold other tables.
@@ -92,6 +55,7 @@ func (e *emitter) blocks(list []block) {
 					e.paragraph(line)
 				}
 			}
+			e.traces(b)
 		case b.table.isLayout():
 			for _, row := range b.table.rows {
 				for _, c := range row.cells {
@@ -108,6 +72,29 @@ func (e *emitter) paragraph(text string) {
 	e.paragraphs++
 	e.doc.Blocks = append(e.doc.Blocks, document.Block{Paragraph: &document.Paragraph{
 		Text: text, At: document.Position(fmt.Sprintf("paragraph %d", e.paragraphs))}})
+}
+
+// traces notes what stands at a paragraph and is not read.
+func (e *emitter) traces(b block) {
+	at := document.Position(fmt.Sprintf("paragraph %d", max(1, e.paragraphs)))
+	if b.hidden {
+		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "hidden_text", Place: at, Message: "这里有隐藏文字，没有读取"})
+	}
+	if b.picture {
+		e.doc.Pictures = append(e.doc.Pictures, at)
+	}
+}
+
+// tracked notes both readings of a cell that a tracked change holds.
+func (e *emitter) tracked(c tableCell, at document.Position) {
+	if c.doubt != trackedDoubt {
+		return
+	}
+	words := "这一格有未处理的修订，接受后是“" + c.text() + "”"
+	if deleted := strings.TrimSpace(c.deleted); deleted != "" {
+		words += "，拒绝后是“" + deleted + "”"
+	}
+	e.doc.Notes = append(e.doc.Notes, document.Note{Code: "tracked_changes", Place: at, Message: words})
 }
 
 // table emits a grid. A cell that continues the one above lengthens it.
@@ -128,6 +115,12 @@ func (e *emitter) table(t *table) {
 					At: document.Position(fmt.Sprintf("table %d row %d column %d", e.tables, i+1, col+1)),
 				})
 				above[col] = place{i, len(row) - 1}
+				e.tracked(c, row[len(row)-1].At)
+				for _, b := range c.blocks {
+					if b.picture {
+						e.doc.Pictures = append(e.doc.Pictures, row[len(row)-1].At)
+					}
+				}
 			}
 			col += c.span
 		}

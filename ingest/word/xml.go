@@ -2,8 +2,6 @@ package word
 
 import (
 	"encoding/xml"
-	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -11,8 +9,10 @@ import (
 
 // block is a paragraph's text or a table.
 type block struct {
-	text  string
-	table *table
+	text    string
+	table   *table
+	hidden  bool // text that Word does not show stood here
+	picture bool
 }
 
 type table struct{ rows []tableRow }
@@ -25,7 +25,9 @@ type tableRow struct {
 type tableCell struct {
 	span      int
 	continues bool // belongs to the cell above
+	shaded    bool
 	doubt     string
+	deleted   string // what a tracked change took out
 	blocks    []block
 }
 
@@ -61,16 +63,19 @@ func (c tableCell) text() string {
 type reader struct {
 	decoder *xml.Decoder
 	blocks  []block
-	tracked bool
+	depth   int // of open elements
+	tables  int // seen so far
+	nested  int // tables that are open
+	run     runLook
+	seen    traces
 }
 
-var errDoctype = errors.New("holds a document type declaration, which Word never writes")
-
-// limits keep a hostile file from growing without bound.
-const (
-	maxSpan   = 1000
-	maxBlocks = 500_000
-)
+// traces is what the text of a cell or paragraph left that its words do not
+// show.
+type traces struct {
+	tracked, hidden, white, picture bool
+	deleted                         strings.Builder
+}
 
 func (r *reader) body() error {
 	list, err := r.content("")
@@ -83,13 +88,18 @@ func (r *reader) content(end string) ([]block, error) {
 	var out []block
 	var text strings.Builder
 	flush := func() {
-		if s := strings.TrimSpace(text.String()); s != "" {
-			out = append(out, block{text: s})
+		b := block{text: strings.TrimSpace(text.String()), hidden: end == "" && r.seen.hidden, picture: r.seen.picture}
+		if b != (block{}) {
+			out = append(out, b)
+		}
+		r.seen.picture = false
+		if end == "" {
+			r.seen.hidden = false
 		}
 		text.Reset()
 	}
 	for {
-		token, err := r.decoder.Token()
+		token, err := r.token()
 		if err == io.EOF && end == "" {
 			flush()
 			return out, nil
@@ -100,7 +110,7 @@ func (r *reader) content(end string) ([]block, error) {
 		switch t := token.(type) {
 		case xml.Directive:
 			if strings.HasPrefix(string(t), "DOCTYPE") {
-				return nil, errDoctype
+				return nil, ErrDoctype
 			}
 		case xml.StartElement:
 			switch t.Name.Local {
@@ -119,7 +129,7 @@ func (r *reader) content(end string) ([]block, error) {
 				}
 			}
 			if len(out) > maxBlocks {
-				return nil, fmt.Errorf("holds more than %d paragraphs and tables", maxBlocks)
+				return nil, &LimitError{"段落和表格", maxBlocks}
 			}
 		case xml.EndElement:
 			if t.Name.Local == end {
@@ -136,12 +146,19 @@ func (r *reader) content(end string) ([]block, error) {
 // inline adds what an element inside a paragraph prints.
 func (r *reader) inline(t xml.StartElement, text *strings.Builder) error {
 	switch t.Name.Local {
+	case "r":
+		r.run = runLook{}
+	case "rPr":
+		return r.runProperties()
+	case "drawing", "pict":
+		r.seen.picture = true
 	case "t":
 		var s string
 		if err := r.decoder.DecodeElement(&s, &t); err != nil {
 			return err
 		}
-		text.WriteString(s)
+		r.depth--
+		r.print(s, text)
 	case "tab":
 		text.WriteByte('\t')
 	case "br", "cr":
@@ -149,20 +166,29 @@ func (r *reader) inline(t xml.StartElement, text *strings.Builder) error {
 	case "noBreakHyphen":
 		text.WriteByte('-')
 	case "ins", "moveTo":
-		r.tracked = true
+		r.seen.tracked = true
 	case "del", "moveFrom":
-		r.tracked = true
-		return r.decoder.Skip()
-	case "Fallback", "instrText", "pPr", "rPr", "sectPr":
-		return r.decoder.Skip()
+		r.seen.tracked = true
+		return r.deletion()
+	case "Fallback", "instrText", "pPr", "sectPr":
+		return r.skip()
 	}
 	return nil
 }
 
 func (r *reader) table() (*table, error) {
 	t := &table{}
+	r.tables++
+	r.nested++
+	defer func() { r.nested-- }()
+	if r.tables > maxTables {
+		return nil, &LimitError{"表格", maxTables}
+	}
+	if r.nested > maxNestedTables {
+		return nil, &LimitError{"互相嵌套的表格", maxNestedTables}
+	}
 	for {
-		token, err := r.decoder.Token()
+		token, err := r.token()
 		if err != nil {
 			return nil, err
 		}
@@ -178,8 +204,9 @@ func (r *reader) table() (*table, error) {
 				if err != nil {
 					return nil, err
 				}
-				if len(t.rows) > 0 {
-					t.last().cells = append(t.last().cells, cell)
+				t.last().cells = append(t.last().cells, cell)
+				if n := len(t.last().cells); n > maxSpan {
+					return nil, &LimitError{"一行的单元格", maxSpan}
 				}
 			}
 		case xml.EndElement:
@@ -200,10 +227,11 @@ func (t *table) last() *tableRow {
 // cell reads a table cell: its properties stand first.
 func (r *reader) cell() (tableCell, error) {
 	c := tableCell{span: 1}
-	outer := r.tracked
-	r.tracked = false
+	outer := r.seen
+	r.seen = traces{}
+	defer func() { r.seen = outer }()
 	for {
-		token, err := r.decoder.Token()
+		token, err := r.token()
 		if err != nil {
 			return c, err
 		}
@@ -211,36 +239,43 @@ func (r *reader) cell() (tableCell, error) {
 		case xml.StartElement:
 			switch e.Name.Local {
 			case "gridSpan":
-				c.span = min(max(1, number(e, 1)), maxSpan)
+				if c.span = max(1, number(e, maxSpan+1)); c.span > maxSpan { // what is no number is more than any
+					return c, &LimitError{"单元格跨过的列", maxSpan}
+				}
 			case "vMerge":
 				c.continues = attribute(e, "val") != "restart"
-			case "tcPr", "tcW":
+			case "shd":
+				fill := strings.ToLower(attribute(e, "fill"))
+				c.shaded = fill != "" && fill != "auto" && fill != "ffffff"
 			case "p":
-				return c, r.cellContent(&c, outer)
+				return c, r.cellContent(&c)
 			case "tbl":
 				nested, err := r.table()
 				if err != nil {
 					return c, err
 				}
 				c.blocks = append(c.blocks, block{table: nested})
-				return c, r.cellContent(&c, outer)
+				return c, r.cellContent(&c)
 			}
 		case xml.EndElement:
 			if e.Name.Local == "tc" {
-				r.tracked = outer
 				return c, nil
 			}
 		}
 	}
 }
 
-func (r *reader) cellContent(c *tableCell, outer bool) error {
+func (r *reader) cellContent(c *tableCell) error {
 	list, err := r.content("tc")
 	c.blocks = append(c.blocks, list...)
-	if r.tracked {
-		c.doubt = "tracked changes in the cell"
+	switch {
+	case r.seen.tracked:
+		c.doubt, c.deleted = trackedDoubt, r.seen.deleted.String()
+	case r.seen.hidden:
+		c.doubt = "hidden text in the cell"
+	case r.seen.white && !c.shaded:
+		c.doubt = "white text in the cell"
 	}
-	r.tracked = outer
 	return err
 }
 

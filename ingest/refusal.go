@@ -1,0 +1,141 @@
+package ingest
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+
+	"gongkai/ingest/document"
+	"gongkai/ingest/form"
+	"gongkai/ingest/html"
+	"gongkai/ingest/ole2"
+	"gongkai/ingest/report"
+	"gongkai/ingest/sheet"
+	"gongkai/ingest/word"
+)
+
+// What to do about a file that is not read.
+const (
+	hintAgain  = "请重新导出或重新索取这份文件"
+	hintDOCX   = "请用 Word 或 WPS 打开后另存为 DOCX"
+	hintUnpack = "请解开后再试；能读的有 DOCX、DOC、WPS、XLSX、XLS、PDF、网页、纯文本和 ZIP"
+)
+
+// refusal says why a document is no report, nil when it is one.
+func refusal(doc *document.Document, tables form.Result) *report.Rejected {
+	if e := tables.Rejected; e != nil {
+		if e.Code == "no_report_table" && len(doc.Pictures) > 0 {
+			return &report.Rejected{Code: "table_is_picture", Place: string(doc.Pictures[0]), Message: "没有可读的表格，这里是图片", Hint: "请把表格改为文字后另存为 DOCX"}
+		}
+		return e
+	}
+	if doc.Format != "html" {
+		return nil
+	}
+	for _, o := range tables.Observations {
+		if o.Status != report.Blank && o.Status != report.Absent {
+			return nil
+		}
+	}
+	return &report.Rejected{Code: "table_empty", Place: tables.Observations[0].At, Message: "表格里没有一个数字，可能要由网页里的程序填写",
+		Hint: "请在浏览器里打开后另存为 PDF，或改用 DOCX"}
+}
+
+// notSupported refuses a format that is not read, and says so if the file is
+// called another one.
+func notSupported(format, name string) *report.Rejected {
+	e := &report.Rejected{Code: "type_not_supported", Message: "内容是" + formatName[format] + "，不能读取", Hint: hintDOCX}
+	if n := typeNote(name, format); n != nil {
+		e.Message = "扩展名是 " + extension(name) + "，内容是" + formatName[format] + "，不能读取"
+	}
+	switch format {
+	case "rar", "7z", "gzip", "tar":
+		e.Hint = hintUnpack
+	case "zip":
+		return &report.Rejected{Code: "damaged_file", Message: "压缩包的目录读不出来，文件可能只传了一半", Hint: "请重新打包或重新索取"}
+	case "ole2":
+		return &report.Rejected{Code: "damaged_file", Message: "是旧版 Office 的文件，但内部结构已损坏或不是文档", Hint: hintDOCX}
+	case "image":
+		e.Hint = "请报送 DOCX、网页或含文字的 PDF，不要用图片"
+	case "program", "polyglot":
+		e.Hint = "请只报送年度报告文件"
+	}
+	return e
+}
+
+// unreadable says in the words of users why a file of a known format is not
+// read.
+func unreadable(err error, size int) *report.Rejected {
+	if rejected := pdfRejected(err); rejected != nil {
+		return rejected
+	}
+	place := ""
+	var part *word.PartError
+	if errors.As(err, &part) {
+		place = part.Part
+		if part.Line > 0 {
+			place = fmt.Sprintf("%s line %d column %d", part.Part, part.Line, part.Column)
+		}
+	}
+	if e := tooMuch(err); e != nil {
+		e.Place = place
+		return e
+	}
+	var syntax *xml.SyntaxError
+	e := &report.Rejected{Code: "damaged_file", Place: place, Hint: hintAgain}
+	switch {
+	case errors.Is(err, document.ErrCharset):
+		return &report.Rejected{Code: "charset_unknown", Place: place, Message: "文字编码不是 UTF-8、UTF-16 或 GB18030（也许是 Big5），或者不是文字文件", Hint: "请用 UTF-8 另存后再试"}
+	case errors.Is(err, ole2.ErrEncrypted):
+		return &report.Rejected{Code: "encrypted_file", Message: "文件有打开密码，读不出内容", Hint: "请去掉密码后另存，再重新提交"}
+	case errors.Is(err, sheet.ErrOldExcel):
+		return &report.Rejected{Code: "type_not_supported", Message: "文件是 Excel 95 或更早的格式", Hint: "请用 Excel 或 WPS 打开后另存为 XLSX"}
+	case errors.Is(err, word.ErrOldWord):
+		return &report.Rejected{Code: "type_not_supported", Message: "文件是 Word 95 或更早的格式", Hint: hintDOCX}
+	case errors.Is(err, word.ErrMacro):
+		return &report.Rejected{Code: "type_not_supported", Place: place, Message: "文件带有宏（程序）", Hint: "请另存为不带宏的 DOCX"}
+	case errors.Is(err, word.ErrNoMainPart):
+		e.Message = "文件里缺少 word/document.xml，不是完整的 Word 文件"
+	case errors.Is(err, word.ErrDoctype):
+		e.Code, e.Message, e.Hint = "doctype_not_allowed", "XML 里有文档类型声明（DOCTYPE），Word 从不这样写", hintDOCX
+	case errors.Is(err, zip.ErrChecksum):
+		e.Message = "内容与校验和（CRC）不符，文件已损坏"
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF) && part == nil:
+		e.Message = fmt.Sprintf("文件不完整：只有 %d 字节，缺少末尾的目录，可能只传了一半", size)
+	case errors.As(err, &syntax):
+		e.Message = "XML 在这里断开或写错：" + syntax.Msg
+	default:
+		e.Message = "文件打不开：" + err.Error()
+	}
+	return e
+}
+
+// tooMuch is the refusal of a file that holds more than a report can, nil for
+// other errors.
+func tooMuch(err error) *report.Rejected {
+	e := &report.Rejected{Code: "limit_exceeded", Hint: "请确认这是年度报告本身，去掉无关内容后另存"}
+	var limit *word.LimitError
+	switch {
+	case errors.As(err, &limit):
+		e.Message = fmt.Sprintf("%s超过 %d 个（层），不像年度报告", limit.What, limit.Max)
+	case errors.Is(err, word.ErrTooLarge):
+		e.Message = "正文解开后超过 200 MB"
+	case errors.Is(err, html.ErrNested):
+		e.Message = "网页的元素嵌套超过 512 层"
+	case errors.Is(err, html.ErrGrid):
+		e.Message = "表格超过 2,000,000 格"
+	case errors.Is(err, sheet.ErrTooLarge):
+		e.Message = "工作簿超过年报应有的大小：" + err.Error()
+	default:
+		return nil
+	}
+	return e
+}
+
+// TooLarge is the refusal of a file of that many bytes.
+func TooLarge(size int64) *report.Rejected {
+	return &report.Rejected{Code: "file_too_large", Message: fmt.Sprintf("文件有 %d MB，超过 %d MB", size>>20, MaxFile>>20),
+		Hint: "请去掉图片和附件后另存"}
+}
