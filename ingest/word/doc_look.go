@@ -46,14 +46,14 @@ const (
 	sprmVerticalMerge = 0xD62B
 )
 
-// maxNested is how many tables may stand in one another.
-const maxNested = 50
+// maxLevel is how many tables may stand in one another.
+const maxLevel = 50
 
 // depth is how many tables the paragraph stands in.
 func (l paragraphLook) depth() (int, error) {
 	d := l.level
-	if d < 0 || d > maxNested {
-		return 0, fmt.Errorf("tables stand in one another %d deep, the limit is %d", l.level, maxNested)
+	if d < 0 || d > maxLevel {
+		return 0, fmt.Errorf("tables stand in one another %d deep, the limit is %d", l.level, maxLevel)
 	}
 	if l.inTable || l.endsRow {
 		d = max(d, 1)
