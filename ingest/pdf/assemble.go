@@ -32,7 +32,12 @@ func assemble(pages []*page) *document.Document {
 		items = append(items, onPage...)
 	}
 	items = withoutFurniture(items)
-	w := writer{doc: doc, columns: edges(xs)}
+	w := writer{doc: doc, columns: edges(xs), measures: measuresOf(items)}
+	for i := 1; i < len(items); i++ {
+		if a, b := items[i-1], items[i]; a.grid != nil && b.grid != nil && a.page.number+1 == b.page.number {
+			w.join(a, b)
+		}
+	}
 	for i := 0; i < len(items); {
 		if items[i].grid != nil {
 			w.grid(items[i].page, items[i].grid)
@@ -98,6 +103,8 @@ func cellOf(grids []*grid, c glyph) *gridCell {
 type writer struct {
 	doc     *document.Document
 	columns []float64 // edges of all ruled tables of the file
+	// measures are the blocks of text that pages of a width are set in
+	measures map[int]measure
 }
 
 func (w *writer) paragraph(text string, at document.Position) {
@@ -129,18 +136,16 @@ func (w *writer) grid(p *page, g *grid) {
 	}
 	byRow := g.rows()
 	for r, cells := range byRow {
+		if r == 0 && g.carried {
+			continue
+		}
 		var row document.Row
 		for _, c := range cells {
-			b := g.boxOf(c)
-			cell := document.Cell{Text: cellText(c.glyphs), Col: w.column(b.left), ColSpan: 1, RowSpan: 1, At: p.at(b)}
-			cell.ColSpan = max(1, w.column(b.right)-cell.Col)
+			cell := w.cell(p, g, c)
 			for _, below := range byRow[r+1 : c.bottom] {
 				if len(below) > 0 {
 					cell.RowSpan++
 				}
-			}
-			if !c.whole && cell.Text != "" {
-				cell.Doubt = "the lines around this cell do not close to a rectangle"
 			}
 			row = append(row, cell)
 		}
@@ -158,10 +163,25 @@ func (w *writer) grid(p *page, g *grid) {
 	flush()
 }
 
+// cell writes one cell, its row span still to be counted.
+func (w *writer) cell(p *page, g *grid, c *gridCell) document.Cell {
+	b := g.boxOf(c)
+	cell := document.Cell{Text: withRest(cellText(c.glyphs, b.width()), c.rest), Col: w.column(b.left), RowSpan: 1, At: p.at(b), Doubt: c.doubt}
+	cell.ColSpan = max(1, w.column(b.right)-cell.Col)
+	if c.restAt != "" {
+		cell.At = c.restAt
+	}
+	if !c.whole && cell.Text != "" {
+		cell.Doubt = "the lines around this cell do not close to a rectangle"
+	}
+	return cell
+}
+
 // rows lists the cells that begin in each row of the grid, left to right,
 // without the gaps between borders. Blank cells beside longer ones, where no
-// cell with text begins, are no row: a browser that breaks a page inside a cell
-// over many rows draws that cell's foot at a height of its own.
+// cell with text begins, are no row, nor is one blank cell: a browser that breaks
+// a page inside a cell over many rows draws that cell's foot at a height of its
+// own, and leaves the last row open below.
 func (g *grid) rows() [][]*gridCell {
 	out := make([][]*gridCell, len(g.ys)-1)
 	for _, c := range g.cells {
@@ -176,7 +196,7 @@ func (g *grid) rows() [][]*gridCell {
 			width += c.right - c.left
 			filled = filled || len(c.glyphs) > 0
 		}
-		if !filled && width < len(g.xs)-1 {
+		if !filled && (width < len(g.xs)-1 || len(row) == 1) {
 			out[i] = nil
 		}
 	}

@@ -28,17 +28,19 @@ const (
 )
 
 // newPool compiles pdfium, or takes it compiled from the cache, and starts the
-// pool. The sandbox has no file system, no network and no clock of ours.
-func newPool(cacheDir string, instances int) (pdfium.Pool, error) {
+// pool. The sandbox has no file system, no network and no clock of ours. An
+// interruptible one can be stopped in the middle of a file.
+func newPool(cacheDir string, interruptible bool) (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(memoryPages).
-		WithCloseOnContextDone(true)
+		WithCloseOnContextDone(interruptible)
 	if cacheDir != "" {
 		if cache, err := compilationCache(cacheDir); err == nil {
 			config = config.WithCompilationCache(cache)
 		} // without a cache everything works, only the start takes seconds
 	}
+	instances := max(2, runtime.GOMAXPROCS(0))
 	pool, err := webassembly.Init(webassembly.Config{
 		MaxIdle: instances, MaxTotal: instances, ReuseWorkers: true,
 		FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
@@ -67,8 +69,6 @@ func defaultCacheDir() string {
 	}
 	return filepath.Join(dir, "gongkai", "pdfium")
 }
-
-func defaultInstances() int { return max(2, runtime.GOMAXPROCS(0)) }
 
 // engine is one instance of pdfium at work on one file. The library's own
 // calls make a random name for every object they hand out and allocate for

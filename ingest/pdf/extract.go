@@ -185,8 +185,8 @@ func follows(last, next rawGlyph) bool {
 // false when it leans.
 func (e *engine) turn(text uint64, i int) (int, bool) {
 	angle := float64(math.Float32frombits(uint32(e.call("FPDFText_GetCharAngle", text, uint64(i))))) / (math.Pi / 2)
-	turn := math.Round(angle)
-	return int(turn) & 3, math.Abs(angle-turn) <= maxTilt
+	turn := math.Round(angle) // pdfium measures clockwise
+	return -int(turn) & 3, math.Abs(angle-turn) <= maxTilt
 }
 
 // oddHeight is how high, in points, the box of a character may be before it is

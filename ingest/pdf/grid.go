@@ -3,6 +3,8 @@ package pdf
 import (
 	"math"
 	"slices"
+
+	"gongkai/ingest/document"
 )
 
 // grid is a ruled table of one page: the areas between the edges, joined where
@@ -12,6 +14,9 @@ type grid struct {
 	xs, ys []float64 // edges
 	cells  []*gridCell
 	owner  []int // cell of every area, row by row
+	// carried says that the first row is the lower half of the last row on the
+	// page before, which holds its text.
+	carried bool
 }
 
 // gridCell is one cell: the areas left, top … right, bottom (excluded) of the
@@ -20,6 +25,9 @@ type gridCell struct {
 	left, top, right, bottom int
 	whole                    bool // the areas fill the rectangle
 	glyphs                   []glyph
+	rest                     string            // text of the lower half on the next page
+	restAt                   document.Position // of the lower half, where all text is there
+	doubt                    string
 }
 
 // maxAreas is how many areas a grid may have; drawings have more.
@@ -41,7 +49,7 @@ func newGrid(f frame) *grid {
 	}
 	// A side without a line of its own is where the lines end that meet it: a
 	// table open to the left and right, or one that the page cuts.
-	g := &grid{xs: edges(append(xs, left, right)), ys: edges(append(ys, top, bottom))}
+	g := &grid{xs: within(left, right, edges(xs)), ys: within(top, bottom, edges(ys))}
 	columns, rows := len(g.xs)-1, len(g.ys)-1
 	if columns < 2 || rows < 1 || columns*rows > maxAreas {
 		return nil
@@ -86,6 +94,17 @@ func edges(all []float64) []float64 {
 		}
 	}
 	return out
+}
+
+// within adds the two ends where no edge stands near them.
+func within(from, to float64, edges []float64) []float64 {
+	if from < edges[0]-sameEdge {
+		edges = append([]float64{from}, edges...)
+	}
+	if to > edges[len(edges)-1]+sameEdge {
+		edges = append(edges, to)
+	}
+	return edges
 }
 
 // covers tells whether a line at that edge passes that point.

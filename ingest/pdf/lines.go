@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"gongkai/ingest/document"
 )
 
 // line is the characters of one line of print, left to right.
@@ -39,9 +41,10 @@ func linesOf(glyphs []glyph) []line {
 
 // wordGap is how wide a gap between two characters, in the height of their
 // line, is a space where the file has none; columnGap how wide a gap parts two
-// columns.
+// columns; littleAir is what word processors put between Chinese and Latin.
 const (
 	wordGap   = 0.6
+	littleAir = 0.35
 	columnGap = 1.6
 )
 
@@ -49,13 +52,27 @@ const (
 func (l *line) text() string {
 	var b strings.Builder
 	for i, g := range l.glyphs {
-		if i > 0 && (g.spaced || g.left-l.glyphs[i-1].right > wordGap*l.height()) {
+		if i > 0 && l.spaceBefore(i) {
 			b.WriteByte(' ')
 		}
 		b.WriteRune(g.text)
 	}
 	return b.String()
 }
+
+// spaceBefore tells whether a space parts a character from the one before it.
+// The little air that word processors put between Chinese and Latin is none.
+func (l *line) spaceBefore(i int) bool {
+	last, next := l.glyphs[i-1], l.glyphs[i]
+	air := next.left - last.right
+	if chinese(last.text) || chinese(next.text) {
+		return air > wordGap*l.height() || next.spaced && air > littleAir*l.height()
+	}
+	return next.spaced || air > wordGap*l.height()
+}
+
+// chinese tells characters that are as wide as high.
+func chinese(r rune) bool { return document.Width(r) == 2 }
 
 // pieces cuts a line at gaps that part columns.
 func (l *line) pieces() []line {
@@ -71,9 +88,11 @@ func (l *line) pieces() []line {
 	return out
 }
 
-// cellText is the text of a cell, its lines joined by line feeds. Text that
-// stands on its side is turned first.
-func cellText(glyphs []glyph) string {
+// cellText is the text of a cell of that width, its lines joined by line feeds.
+// Text that stands on its side is turned first. Full-width digits are broken
+// over lines like words of Chinese: where the line above is full they are one
+// number.
+func cellText(glyphs []glyph, width float64) string {
 	if len(glyphs) == 0 {
 		return ""
 	}
@@ -90,11 +109,21 @@ func cellText(glyphs []glyph) string {
 	if turn != 0 {
 		glyphs = onItsSide(glyphs, turn)
 	}
-	var parts []string
-	for _, l := range linesOf(glyphs) {
-		parts = append(parts, l.text())
+	var b strings.Builder
+	lines := linesOf(glyphs)
+	for i, l := range lines {
+		if i > 0 && !brokenNumber(lines[i-1], l, width) {
+			b.WriteByte('\n')
+		}
+		b.WriteString(l.text())
 	}
-	return strings.Join(parts, "\n")
+	return b.String()
+}
+
+func brokenNumber(last, next line, width float64) bool {
+	end, start := last.glyphs[len(last.glyphs)-1], next.glyphs[0]
+	wide := func(r rune) bool { return r >= '０' && r <= '９' }
+	return wide(end.text) && wide(start.text) && width-last.width() < 2*start.width()
 }
 
 // onItsSide turns characters by quarter turns clockwise. Their

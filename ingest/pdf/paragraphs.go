@@ -112,8 +112,8 @@ func (w *writer) paragraphs(items []item) {
 	for i, it := range items {
 		lines[i] = *it.line
 	}
-	edge := newMeasure(lines)
 	for i := 0; i < len(items); {
+		edge := w.measures[items[i].page.measured()]
 		whole, at := lines[i].text(), lines[i].box
 		next := i + 1
 		for next < len(items) && edge.continues(lines[next-1], lines[next], items[next].page == items[next-1].page) {
@@ -151,6 +151,25 @@ func joint(before string, next line) string {
 		return " "
 	}
 	return ""
+}
+
+// measured is what tells pages that are set alike: their width.
+func (p *page) measured() int { return int(math.Round(p.width)) }
+
+// measuresOf finds the block of text of the pages of each width.
+func measuresOf(items []item) map[int]measure {
+	lines := map[int][]line{}
+	for _, it := range items {
+		if it.line != nil {
+			key := it.page.measured()
+			lines[key] = append(lines[key], *it.line)
+		}
+	}
+	out := map[int]measure{}
+	for key, l := range lines {
+		out[key] = newMeasure(l)
+	}
+	return out
 }
 
 // measure is the block of text that lines are set in.

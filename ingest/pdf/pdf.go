@@ -30,6 +30,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	pdfium "github.com/klippa-app/go-pdfium"
@@ -64,10 +65,20 @@ const (
 // used by several goroutines.
 type Reader struct{ pool pdfium.Pool }
 
+// endedByParent is set by EndedByParent.
+var endedByParent atomic.Bool
+
+// EndedByParent says that another process ends this one when a file takes too
+// long, as the workers' does. Files are then read in about a third of the time,
+// because the sandbox need not look whether to stop; no deadline is kept, and a
+// hostile file can stop the whole process. It holds for Readers started later,
+// and so for Parse if it is called first.
+func EndedByParent() { endedByParent.Store(true) }
+
 // NewReader starts pdfium. cacheDir is where its compiled code is kept; with ""
 // every start compiles it again, which takes seconds.
 func NewReader(cacheDir string) (*Reader, error) {
-	pool, err := newPool(cacheDir, defaultInstances())
+	pool, err := newPool(cacheDir, !endedByParent.Load())
 	if err != nil {
 		return nil, err
 	}

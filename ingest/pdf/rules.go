@@ -93,7 +93,7 @@ func frames(rules []rule) []frame {
 		f := at(len(level) + j)
 		f.upright = append(f.upright, v)
 	}
-	return slices.DeleteFunc(out, func(f frame) bool { return len(f.upright) < 2 || len(f.level) < 1 })
+	return slices.DeleteFunc(out, func(f frame) bool { return len(f.upright) < 1 || len(f.level) < 1 || len(f.upright)+len(f.level) < 3 })
 }
 
 // sets is a union-find.

@@ -1,0 +1,60 @@
+package pdf_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// file writes a PDF of the objects given, numbered from 1; the first is the
+// catalogue.
+func file(objects ...string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	var offsets []int
+	for i, o := range objects {
+		offsets = append(offsets, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	xref := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, o := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, xref)
+	return b.Bytes()
+}
+
+func stream(dictionary, content string) string {
+	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dictionary, len(content), content)
+}
+
+// onePage is a file of one A4 page with that content. Its resources are the
+// font F, which writes ASCII, and the picture P; page holds more keys.
+func onePage(content, page string) []byte {
+	return file(
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</P 6 0 R>>>>"+page+">>",
+		stream("", content),
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+		stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "\x80"),
+	)
+}
+
+// write draws a text at a place, y upwards.
+func write(x, y float64, text string) string {
+	return fmt.Sprintf("BT /F 12 Tf %g %g Td (%s) Tj ET\n", x, y, text)
+}
+
+// ruled draws lines at all edges given.
+func ruled(xs, ys []float64) string {
+	var b strings.Builder
+	for _, y := range ys {
+		fmt.Fprintf(&b, "%g %g m %g %g l S\n", xs[0], y, xs[len(xs)-1], y)
+	}
+	for _, x := range xs {
+		fmt.Fprintf(&b, "%g %g m %g %g l S\n", x, ys[0], x, ys[len(ys)-1])
+	}
+	return b.String()
+}
