@@ -2,7 +2,6 @@ package word
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -35,9 +34,6 @@ func ParseDOC(content []byte) (*document.Document, error) {
 	}
 	e := emitter{doc: &document.Document{Format: "doc"}}
 	e.blocks(b.body)
-	if b.hidden {
-		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "hidden_text", Message: "文件里有隐藏文字，没有读取"})
-	}
 	if f.textBoxes {
 		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "text_box", Message: "文件里有文本框，其中的文字没有读取"})
 	}
@@ -50,11 +46,10 @@ type builder struct {
 	body   []block
 	open   []*openTable // tables that are not closed yet, outermost first
 	text   strings.Builder
-	fields []bool // per open field: its result has begun
-	// hidden: the file has hidden text. doubt: why the open paragraph's text
-	// is not certain.
-	hidden bool
-	doubt  string
+	fields []bool          // per open field: its result has begun
+	mark   block           // what stands in the open paragraph and is not text
+	doubt  string          // why the open paragraph's text is not certain
+	gone   strings.Builder // what tracked changes took out of it
 	blocks int
 	high   uint16 // first half of a character that takes two units
 }
@@ -137,13 +132,14 @@ func (b *builder) print(u uint16, look characterLook) {
 	}
 	switch {
 	case look.deleted:
-		b.doubt = "tracked changes in the cell"
+		b.doubt = trackedDoubt
+		b.gone.WriteRune(rune(u))
 		return
 	case look.hidden:
-		b.hidden, b.doubt = true, "hidden text in the cell"
+		b.mark.hidden, b.doubt = true, "hidden text in the cell"
 		return
 	case look.inserted:
-		b.doubt = "tracked changes in the cell"
+		b.doubt = trackedDoubt
 	}
 	switch {
 	case look.symbol != 0:
@@ -151,7 +147,7 @@ func (b *builder) print(u uint16, look characterLook) {
 	case u == lineBreak || u == columnMark:
 		b.text.WriteByte('\n')
 	case u == picture || u == drawing:
-		b.doubt = "a picture in the cell"
+		b.mark.picture, b.doubt = true, "a picture in the cell"
 	case u == fixHyphen:
 		b.text.WriteByte('-')
 	case u == '\t' || u >= 0x20:
@@ -161,10 +157,9 @@ func (b *builder) print(u uint16, look characterLook) {
 
 // paragraph ends the open paragraph with the mark given.
 func (b *builder) paragraph(look paragraphLook, mark uint16) error {
-	text, doubt := strings.TrimSpace(b.flush()), b.doubt
-	b.doubt = ""
+	p, doubt, gone := b.flush()
 	if b.blocks++; b.blocks > maxBlocks {
-		return fmt.Errorf("holds more than %d paragraphs and tables", maxBlocks)
+		return &LimitError{"段落和表格", maxBlocks}
 	}
 	depth, err := look.depth()
 	if err != nil {
@@ -177,8 +172,8 @@ func (b *builder) paragraph(look paragraphLook, mark uint16) error {
 		b.open = append(b.open, &openTable{})
 	}
 	if depth == 0 {
-		if text != "" {
-			b.body = append(b.body, block{text: text})
+		if p != (block{}) {
+			b.body = append(b.body, p)
 		}
 		return nil
 	}
@@ -186,7 +181,7 @@ func (b *builder) paragraph(look paragraphLook, mark uint16) error {
 	if look.rowEnd(depth) {
 		return t.endRow(look.definition)
 	}
-	t.add(text, doubt)
+	t.add(p, doubt, gone)
 	if look.cellEnd(depth, mark) {
 		t.endCell()
 	}

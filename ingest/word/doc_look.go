@@ -46,14 +46,11 @@ const (
 	sprmVerticalMerge = 0xD62B
 )
 
-// maxLevel is how many tables may stand in one another.
-const maxLevel = 50
-
 // depth is how many tables the paragraph stands in.
 func (l paragraphLook) depth() (int, error) {
 	d := l.level
-	if d < 0 || d > maxLevel {
-		return 0, fmt.Errorf("tables stand in one another %d deep, the limit is %d", l.level, maxLevel)
+	if d < 0 || d > maxNestedTables {
+		return 0, &LimitError{"互相嵌套的表格", maxNestedTables}
 	}
 	if l.inTable || l.endsRow {
 		d = max(d, 1)

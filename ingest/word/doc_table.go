@@ -98,6 +98,7 @@ type openTable struct {
 	cells  []tableCell // of the open row
 	blocks []block     // of the open cell
 	doubt  string      // of the open cell
+	gone   string      // what tracked changes took out of the open cell
 }
 
 // docRow is a row whose columns are not counted yet.
@@ -106,18 +107,19 @@ type docRow struct {
 	left, right []int // edges of the cells
 }
 
-func (t *openTable) add(text, doubt string) {
-	if text != "" {
-		t.blocks = append(t.blocks, block{text: text})
+func (t *openTable) add(p block, doubt, gone string) {
+	if p != (block{}) {
+		t.blocks = append(t.blocks, p)
 	}
+	t.gone += gone
 	if doubt != "" {
 		t.doubt = doubt
 	}
 }
 
 func (t *openTable) endCell() {
-	t.cells = append(t.cells, tableCell{span: 1, doubt: t.doubt, blocks: t.blocks})
-	t.blocks, t.doubt = nil, ""
+	t.cells = append(t.cells, tableCell{span: 1, doubt: t.doubt, deleted: t.gone, blocks: t.blocks})
+	t.blocks, t.doubt, t.gone = nil, "", ""
 }
 
 // endRow ends the row with the cells that its mark defines. Cells that do not

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"strings"
 	"unicode/utf16"
 
 	"gongkai/ingest/ole2"
@@ -206,11 +207,15 @@ func (b *builder) utf16(u uint16) {
 	b.high = 0
 }
 
-func (b *builder) flush() string {
-	s := b.text.String()
+// flush ends the open paragraph: what it shows, why that is not certain, and
+// what tracked changes took out of it.
+func (b *builder) flush() (p block, doubt, gone string) {
+	p, doubt, gone = b.mark, b.doubt, b.gone.String()
+	p.text = strings.TrimSpace(b.text.String())
 	b.text.Reset()
-	b.high = 0
-	return s
+	b.gone.Reset()
+	b.mark, b.doubt, b.high = block{}, "", 0
+	return p, doubt, gone
 }
 
 // pages finds formatting by the byte offset of the text: an index of offsets
