@@ -6,6 +6,7 @@ package ole2
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -30,6 +31,9 @@ type Container struct {
 // Open reads the directory. It returns an error when the container is cut,
 // its sector chains run in circles or its sizes are none that exist.
 func Open(content []byte) (*Container, error) {
+	if err := checkHeader(content); err != nil {
+		return nil, fmt.Errorf("reading the OLE2 container: %w", err)
+	}
 	reader, err := mscfb.New(bytes.NewReader(content))
 	if err != nil {
 		return nil, fmt.Errorf("reading the OLE2 container: %w", err)
@@ -43,6 +47,24 @@ func Open(content []byte) (*Container, error) {
 		}
 	}
 	return c, nil
+}
+
+// checkHeader refuses a container that claims more sectors of a kind than it
+// has: the library computes with these numbers before it looks.
+func checkHeader(content []byte) error {
+	if len(content) < 512 {
+		return io.ErrUnexpectedEOF
+	}
+	shift := binary.LittleEndian.Uint16(content[30:])
+	if shift != 9 && shift != 12 {
+		return fmt.Errorf("sectors of 2^%d bytes, only 2^9 and 2^12 exist", shift)
+	}
+	for _, at := range []int{44, 64, 72} { // of the FAT, the mini FAT, the DIFAT
+		if n := binary.LittleEndian.Uint32(content[at:]); uint64(n)<<shift > uint64(len(content)) {
+			return fmt.Errorf("claims %d sectors at byte %d of its header, more than it has", n, at)
+		}
+	}
+	return nil
 }
 
 // Has tells whether the root storage has a stream of that name.

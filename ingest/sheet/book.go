@@ -48,9 +48,10 @@ const (
 
 // Errors that say why a file is no readable spreadsheet.
 var (
-	ErrTooLarge = errors.New("sheet is larger than any report: at most 10,000 rows, 256 columns, 100,000 cells")
+	ErrTooLarge = errors.New("larger than any report: at most 10,000 rows, 256 columns, 100,000 cells a sheet")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrOldExcel = errors.New("written by Excel 95 or older")
+	ErrDoctype  = errors.New("holds a document type declaration, which Excel never writes")
 )
 
 // at is the place in the words of a spreadsheet: Sheet1!C7.

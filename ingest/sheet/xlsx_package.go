@@ -29,7 +29,7 @@ func checkPackage(content []byte) ([]document.Note, error) {
 		return nil, fmt.Errorf("reading the zip container: %w", err)
 	}
 	if len(archive.File) > maxParts {
-		return nil, fmt.Errorf("the package has more than %d parts", maxParts)
+		return nil, fmt.Errorf("more than %d parts: %w", maxParts, ErrTooLarge)
 	}
 	var notes []document.Note
 	var size uint64
@@ -37,7 +37,7 @@ func checkPackage(content []byte) ([]document.Note, error) {
 	for _, f := range archive.File {
 		name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
 		if size += f.UncompressedSize64; size > maxPackage {
-			return nil, fmt.Errorf("unpacks to more than %d MB", maxPackage>>20)
+			return nil, fmt.Errorf("unpacks to more than %d MB: %w", maxPackage>>20, ErrTooLarge)
 		}
 		if strings.HasPrefix(name, "xl/externallinks/externallink") {
 			notes = append(notes, document.Note{Code: "external_link", Place: document.Position(f.Name), Message: "文件引用了其他文件，没有打开"})
@@ -51,10 +51,10 @@ func checkPackage(content []byte) ([]document.Note, error) {
 		}
 		left -= int64(len(b))
 		if bytes.Contains(b[:min(len(b), 4096)], []byte("<!DOCTYPE")) {
-			return nil, fmt.Errorf("part %s holds a document type declaration, which Excel never writes", f.Name)
+			return nil, fmt.Errorf("part %s: %w", f.Name, ErrDoctype)
 		}
 		if bytes.Count(b, []byte("mergeCell ")) > maxMerges {
-			return nil, fmt.Errorf("part %s has more than %d merged ranges", f.Name, maxMerges)
+			return nil, fmt.Errorf("part %s, more than %d merged ranges: %w", f.Name, maxMerges, ErrTooLarge)
 		}
 		if room(b) > 2*maxCells {
 			return nil, fmt.Errorf("part %s: %w", f.Name, ErrTooLarge)
@@ -75,7 +75,7 @@ func unpack(f *zip.File, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(len(b)) > limit {
-		return nil, fmt.Errorf("the XML unpacks to more than %d MB", maxXML>>20)
+		return nil, fmt.Errorf("more than %d MB of XML: %w", maxXML>>20, ErrTooLarge)
 	}
 	return b, nil
 }
