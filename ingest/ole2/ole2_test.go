@@ -1,6 +1,7 @@
 package ole2
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -36,6 +37,47 @@ func TestKind(t *testing.T) {
 		if _, err := c.Stream("EncryptedPackage"); !errors.Is(err, ErrNoStream) {
 			t.Errorf("file %d: a stream that is not there gives error %v", i, err)
 		}
+	}
+}
+
+// A modern file behind a password is a container with other streams.
+func TestKindOfEncrypted(t *testing.T) {
+	content := fixtures(t)[0]
+	name := func(s string) (out []byte) {
+		for _, r := range s {
+			out = append(out, byte(r), 0)
+		}
+		return out
+	}
+	at := bytes.Index(content, name("WordDocument"))
+	copy(content[at:], name("EncryptedPackage"))
+	content[at+64] = byte(2 * (len("EncryptedPackage") + 1))
+	c, err := Open(content)
+	if err != nil || c.Kind() != "encrypted" {
+		t.Errorf("is %q, error %v", c.Kind(), err)
+	}
+}
+
+// What the header claims is checked before the library computes with it.
+func TestRefusedHeaders(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		at    int
+		bytes []byte
+	}{
+		{"sectors of 2^31 bytes", 30, []byte{31}},
+		{"FAT larger than the file", 44, []byte{0xFF, 0xFF, 0xFF, 0x7F}},
+		{"mini FAT larger than the file", 64, []byte{0xFF, 0xFF, 0xFF, 0x7F}},
+		{"DIFAT larger than the file", 72, []byte{0x81, 0xC1, 0x60, 0xE0}},
+		{"directory outside the file", 48, []byte{0xFF, 0xFF, 0xFF, 0x0F}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			content := fixtures(t)[0]
+			copy(content[c.at:], c.bytes)
+			if _, err := Open(content); err == nil {
+				t.Error("is opened")
+			}
+		})
 	}
 }
 

@@ -81,33 +81,33 @@ type picture struct {
 func pictureOf(section string) (p picture, ok bool) {
 	runes := []rune(section)
 	digits, point, ended := 0, false, false
-	text := func(s string) {
+	text := func(c rune) {
 		if digits == 0 {
-			p.before += s
-		} else {
-			p.after, ended = p.after+s, true
+			p.before += string(c)
+			return
 		}
+		p.after, ended = p.after+string(c), true
 	}
 	for i := 0; i < len(runes); i++ {
 		switch c := runes[i]; c {
 		case '"':
 			for i++; i < len(runes) && runes[i] != '"'; i++ {
-				text(string(runes[i]))
+				text(runes[i])
 			}
 		case '[': // a colour, a condition, a currency
-			for i++; i < len(runes) && runes[i] != ']'; i++ {
-				if strings.ContainsRune("<>=hHmMsS", runes[i]) && runes[i-1] == '[' {
-					return p, false
-				}
+			if i++; i < len(runes) && strings.ContainsRune("<>=hHmMsS", runes[i]) {
+				return p, false
+			}
+			for ; i < len(runes) && runes[i] != ']'; i++ {
 			}
 		case '\\':
 			if i++; i < len(runes) {
-				text(string(runes[i]))
+				text(runes[i])
 			}
-		case '_', '*':
+		case '_', '*': // as wide as a character, filled with one
 			i++
 		case ' ', '(', ')', '+', '-', '$', '￥', '¥':
-			text(string(c))
+			text(c)
 		case '.':
 			point = true
 		case ',':
@@ -120,17 +120,23 @@ func pictureOf(section string) (p picture, ok bool) {
 				return p, false
 			}
 			digits++
-			if point {
-				p.decimals++
-				if c == '#' {
-					p.optional++
-				}
-			}
+			p.digit(c, point)
 		default:
 			return p, false
 		}
 	}
 	return p, digits > 0
+}
+
+// digit counts a place for a digit.
+func (p *picture) digit(c rune, afterPoint bool) {
+	if !afterPoint {
+		return
+	}
+	p.decimals++
+	if c == '#' {
+		p.optional++
+	}
 }
 
 // trimZeros takes up to n zeros off the end of the decimals.

@@ -43,7 +43,7 @@ func (r *sheetReader) record(rec record) error {
 	}
 	b := rec.body
 	switch rec.id {
-	case recColInfo, recRow, recMergeCells:
+	case recColInfo, recRow, recMergeCells, recBlank, recMulBlank:
 		return r.shape(rec)
 	case recLabelSST:
 		i := u32(b[6:])
@@ -80,23 +80,24 @@ func (r *sheetReader) record(rec record) error {
 		r.pending = false
 	case recBoolErr:
 		r.put(b, truth(b[6], b[7] != 0))
-	case recBlank:
-		r.styles[placeAt(b)] = u16(b[4:])
-	case recMulBlank:
-		for at, i := placeAt(b), 4; i+2 <= len(b)-2; i, at.col = i+2, at.col+1 {
-			r.styles[at] = u16(b[i:])
-		}
 	}
 	return nil
 }
 
-// shape takes the records about rows, columns and merged ranges.
+// shape takes the records about rows, columns, merged ranges and the styles of
+// blank cells.
 func (r *sheetReader) shape(rec record) error {
 	b := rec.body
 	switch rec.id {
 	case recColInfo:
 		for col := u16(b); u16(b[8:])&1 != 0 && col <= min(u16(b[2:]), maxCols); col++ {
 			r.page.hiddenCols[col] = true
+		}
+	case recBlank:
+		r.styles[placeAt(b)] = u16(b[4:])
+	case recMulBlank:
+		for at, i := placeAt(b), 4; i+2 <= len(b)-2; i, at.col = i+2, at.col+1 {
+			r.styles[at] = u16(b[i:])
 		}
 	case recRow:
 		if u16(b[12:])&0x20 != 0 {
