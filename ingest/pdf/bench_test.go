@@ -15,6 +15,13 @@ func BenchmarkParse(b *testing.B) {
 	if dir := os.Getenv("GONGKAI_CORPUS"); dir != "" {
 		files = append(files, filepath.Join(dir, "hongze-2023.pdf"))
 	}
+	b.Run("interruptible", func(b *testing.B) { benchmarkFiles(b, files) })
+	EndedByParent()
+	defer endedByParent.Store(false)
+	b.Run("ended-by-parent", func(b *testing.B) { benchmarkFiles(b, files) })
+}
+
+func benchmarkFiles(b *testing.B, files []string) {
 	r, err := NewReader(defaultCacheDir())
 	if err != nil {
 		b.Fatal(err)

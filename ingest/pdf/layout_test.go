@@ -59,6 +59,8 @@ func TestLayouts(t *testing.T) {
 		{"open at the foot", onePage(ruled(xs, []float64{700, 680})+"100 700 m 100 660 l S 200 700 m 200 660 l S 300 700 m 300 660 l S "+cells, ""), "a@0+1 1@1+1; b@0+1 -@1+1"},
 		{"span", onePage("100 700 m 300 700 l S 100 680 m 300 680 l S 100 660 m 300 660 l S 100 700 m 100 660 l S 300 700 m 300 660 l S 200 680 m 200 660 l S "+write(110, 685, "a")+write(110, 665, "b")+write(210, 665, "2"), ""), "a@0+2; b@0+1 2@1+1"},
 		{"two numbers in a cell", onePage(ruled(xs, ys)+cells+write(230, 685, "34"), ""), "a@0+1 1 34@1+1; b@0+1 -@1+1"},
+		{"two lines in a cell", onePage(ruled(xs, ys)+write(110, 690, "a")+write(110, 682, "b"), ""), "a/b@0+1 @1+1; @0+1 @1+1"},
+		{"hyphen at a line's end", onePage(ruled(xs, ys)+write(110, 685, "a")+write(210, 685, "ab-")+write(210, 671, "b"), ""), "a@0+1 ab-@1+1; @0+1 b@1+1"},
 		{"leaning watermark", onePage(ruled(xs, ys)+cells+"BT /F 40 Tf 0.7 0.7 -0.7 0.7 150 650 Tm (987) Tj ET", ""), "a@0+1 1@1+1; b@0+1 -@1+1"},
 		{"no lines", onePage(write(72, 700, "label")+write(300, 700, "12")+write(400, 700, "3"), ""), "label@72+25 12@300+13 3@400+7"},
 		{"frame round the page", onePage("20 20 555 800 re S "+ruled(xs, ys)+cells+write(72, 600, "text"), ""), "a@0+1 1@1+1; b@0+1 -@1+1; ¶text"},
@@ -104,5 +106,61 @@ func TestPositionOnTurnedPage(t *testing.T) {
 		if got := doc.Blocks[0].Table.Rows[0][0]; string(got.At) != want || got.Text != "a" {
 			t.Errorf("turned by %d: %q at %s, want a at %s", rotation, got.Text, got.At, want)
 		}
+	}
+}
+
+// twoPages is a file whose second page goes on below the first.
+func twoPages(first, second string) []byte {
+	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>>>/Contents %d 0 R>>"
+	return file("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+		fmt.Sprintf(page, 6), fmt.Sprintf(page, 7), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", stream("", first), stream("", second))
+}
+
+// A row that the page's end cuts is one row again where that is certain,
+// doubted where it may be, and two rows else.
+func TestCutRows(t *testing.T) {
+	xs := []float64{100, 140, 200}
+	top := func(label, value string) string {
+		return ruled(xs, []float64{120, 90, 60}) + write(105, 100, "1.a") + write(150, 100, "7") + write(105, 70, label) + write(150, 70, value)
+	}
+	foot := func(label, value string) string {
+		return ruled(xs, []float64{780, 750, 720}) + write(105, 760, label) + write(150, 760, value) + write(105, 730, "9.z") + write(150, 730, "8")
+	}
+	for _, c := range []struct {
+		name, label, value, rest, below, want string
+		doubts                                int
+	}{
+		{"numbered label goes on", "2.wide", "5", "more", "", "1.a@0+1 7@1+1; 2.wide/more@0+1 5@1+1; 9.z@0+1 8@1+1", 0},
+		{"value below", "2.wide", "", "more", "5", "1.a@0+1 7@1+1; 2.wide/more@0+1 5@1+1; 9.z@0+1 8@1+1", 0},
+		{"no label below", "2.wide", "", "", "5", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; 9.z@0+1 8@1+1", 0},
+		{"full line goes on", "wwww", "5", "more", "", "1.a@0+1 7@1+1; wwww/more@0+1 5@1+1; 9.z@0+1 8@1+1", 0},
+		{"line not quite full", "wide", "5", "wwww", "", "1.a@0+1 7@1+1; wide@0+1 5@1+1; wwww@0+1 @1+1; 9.z@0+1 8@1+1", 4},
+		{"a number of its own", "2.wide", "5", "3.b", "", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; 3.b@0+1 @1+1; 9.z@0+1 8@1+1", 0},
+		{"values in both", "2.wide", "5", "more", "6", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; more@0+1 6@1+1; 9.z@0+1 8@1+1", 0},
+		{"blank row below", "2.wide", "5", "", "", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; @0+1 @1+1; 9.z@0+1 8@1+1", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			content := twoPages(top(c.label, c.value), foot(c.rest, c.below))
+			if got := show(t, content); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+			doc, err := pdf.Parse(content)
+			if err != nil {
+				t.Fatal(err)
+			}
+			doubts := 0
+			for _, b := range doc.Blocks {
+				for _, row := range b.Table.Rows {
+					for _, cell := range row {
+						if cell.Doubt != "" {
+							doubts++
+						}
+					}
+				}
+			}
+			if doubts != c.doubts {
+				t.Errorf("%d cells are doubted, want %d", doubts, c.doubts)
+			}
+		})
 	}
 }
