@@ -23,7 +23,7 @@ import (
 // Limits of one instance: pages of 64 KB it may grow to, and the size beyond
 // which it is thrown away after a file, because it never shrinks.
 const (
-	memoryPages = 8192 // 512 MB
+	memoryPages = 4096 // 256 MB
 	keptMemory  = 96 << 20
 )
 

@@ -2,6 +2,7 @@ package pdf_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"errors"
 	"path/filepath"
@@ -25,12 +26,13 @@ func TestRefusals(t *testing.T) {
 		{"nothing but the mark", []byte("%PDF-1.7\n"), pdf.ErrDamaged},
 		{"cut in half", good[:len(good)/2], pdf.ErrDamaged},
 		{"password", load(t, filepath.Join("testdata", "password.pdf")), pdf.ErrEncrypted},
-		{"8 MB of brackets", []byte("%PDF-1.7\n1 0 obj\n" + strings.Repeat("[", 8<<20)), pdf.ErrDamaged},
+		{"8 MB of brackets", []byte("%PDF-1.7\n1 0 obj\n" + strings.Repeat("[", 8<<20)), pdf.ErrCrash},
 		{"8 MB of brackets on a page", onePage(strings.Repeat("[", 8<<20), ""), nil},
 		{"pages that hold themselves", file("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"), nil},
 		{"cross references in a circle", []byte("%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Prev 9/Root 1 0 R>>\nstartxref\n9\n%%EOF\n"), pdf.ErrDamaged},
 		{"a huge size", bytes.Replace(good, []byte("/Size "), []byte("/Size 99999999999"), 1), nil},
 		{"a bad string", onePage("BT /F 12 Tf <zz\xff41> Tj ET", ""), nil},
+		{"400 MB of blanks in 400 KB", bomb(t, 400<<20), pdf.ErrCrash},
 		{"301 pages", file(append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[" + strings.Repeat("3 0 R ", 301) + "]/Count 301>>"},
 			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")...), pdf.ErrLimit},
 		{"a scan", onePage("q 595 0 0 842 0 0 cm /P Do Q", ""), picture},
@@ -59,6 +61,27 @@ func TestRefusals(t *testing.T) {
 			}
 		})
 	}
+}
+
+// bomb is a page whose content unpacks to n blanks.
+func bomb(t *testing.T, n int) []byte {
+	t.Helper()
+	var packed bytes.Buffer
+	w, err := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blanks := bytes.Repeat([]byte(" "), 1<<20)
+	for range n >> 20 {
+		if _, err := w.Write(blanks); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>", stream("/Filter/FlateDecode", packed.String()))
 }
 
 // A file that takes too long is given up, and its instance with it.
