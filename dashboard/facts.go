@@ -115,6 +115,15 @@ func (f *facts) rollupAgency(region string) (analytics.Agency, bool) {
 	return f.byRegion[region][i], true
 }
 
+// rollupOnly is the one body of a region that has no others: its roll-up report
+// is all there is, and the pages that add bodies up have nothing to show.
+func (f *facts) rollupOnly(region string) (analytics.Agency, bool) {
+	if slices.ContainsFunc(f.byRegion[region], func(a analytics.Agency) bool { return a.InRollup }) {
+		return analytics.Agency{}, false
+	}
+	return f.rollupAgency(region)
+}
+
 // formBreak is the first year of the edition in force, 2021.
 func (f *facts) formBreak() int {
 	for _, b := range f.breaks {

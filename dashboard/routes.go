@@ -11,6 +11,7 @@ type route struct {
 	path  string
 	nav   string   // item of the navigation that is lit
 	keys  []string // of the query, besides alwaysKnown
+	sums  bool     // shows the bodies of a region together
 	build func(*request, context.Context) (*view, error)
 	raw   func(*server, *fiber.Ctx) error
 }
@@ -18,11 +19,11 @@ type route struct {
 // routes is every page there is. /healthz and /static/ are in server.go.
 func routes() []route {
 	return []route{
-		{path: "/", nav: "overview", keys: []string{"y"}, build: (*request).overview},
-		{path: "/overview", nav: "overview", keys: []string{"y"}, build: (*request).overview},
-		{path: "/applications", nav: "applications", keys: []string{"y", "from", "to", "a", "t"}, build: (*request).applications},
+		{path: "/", nav: "overview", keys: []string{"y"}, sums: true, build: (*request).overview},
+		{path: "/overview", nav: "overview", keys: []string{"y"}, sums: true, build: (*request).overview},
+		{path: "/applications", nav: "applications", keys: []string{"y", "from", "to", "a", "t"}, sums: true, build: (*request).applications},
 
-		{path: "/agencies", nav: "agencies", keys: []string{"y", "t", "m", "q"}, build: (*request).agencies},
+		{path: "/agencies", nav: "agencies", keys: []string{"y", "t", "m", "q"}, sums: true, build: (*request).agencies},
 		{path: "/agencies/:id", nav: "agencies", keys: []string{"y", "from", "to"}, build: (*request).agency},
 		{path: "/agencies/:id/reports/:year", nav: "agencies", keys: []string{"rev"}, build: (*request).report},
 		{path: "/agencies/:id/reports/:year/cells/:code", nav: "agencies", keys: []string{"rev"}, build: (*request).cell},

@@ -144,6 +144,9 @@ func (s *server) serve(c *fiber.Ctx, r route, csv bool) error {
 	if rq.query.redirect {
 		return c.Redirect(rq.self(), fiber.StatusSeeOther)
 	}
+	if alone, ok := facts.rollupOnly(rq.query.Region); ok && r.sums && !csv {
+		return c.Redirect(rq.to(agencyPath(alone.ID)), fiber.StatusFound)
+	}
 	key := fmt.Sprint(snap.Version, " ", rq.path, "?", rq.query.canonical(facts), " ", csv)
 	b, err := s.cache.get(key, rq.build)
 	if err != nil {

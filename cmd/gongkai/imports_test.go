@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"ingest/archive":   {"ingest/report"},
 	"ingest/warehouse": {"ingest/report", "ingest/registry", "data"},
 	"ingest/sample":    {"data"},
+	"ingest/badinput":  {},
 	"ingest": {
 		"ingest/document", "ingest/text", "ingest/html", "ingest/ole2", "ingest/word", "ingest/sheet", "ingest/pdf", "ingest/form", "ingest/prose",
 		"ingest/report", "ingest/registry", "ingest/archive", "ingest/warehouse", "data",
@@ -52,7 +53,7 @@ var libraryOf = map[string][]string{
 	"github.com/xuri/excelize/":         {"ingest/sheet"},
 	"github.com/klippa-app/go-pdfium":   {"ingest/pdf"},
 	"github.com/tetratelabs/wazero":     {"ingest/pdf"},
-	"golang.org/x/text/":                {"ingest/document", "ingest/sample"},
+	"golang.org/x/text/":                {"ingest/document", "ingest/sample", "ingest/badinput"},
 	"github.com/gofiber/fiber/":         {"dashboard"},
 	"github.com/valyala/fasthttp":       {"dashboard"},
 	"github.com/go-echarts/go-echarts/": {"dashboard"},

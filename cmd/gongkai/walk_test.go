@@ -28,11 +28,19 @@ import (
 func startServer(t testing.TB) (base, home string) {
 	t.Helper()
 	dir := t.TempDir()
+	if code := run([]string{"sample", filepath.Join(dir, "sample"), "--agencies", "45", "--years", "2019..2025"}, io.Discard, io.Discard); code != exitDone {
+		t.Fatalf("gongkai sample: exit %d", code)
+	}
 	home = filepath.Join(dir, "home")
+	return serveFolder(t, filepath.Join(dir, "sample"), home), home
+}
+
+// serveFolder ingests the registry and the reports of a folder and serves them.
+func serveFolder(t testing.TB, folder, home string) (base string) {
+	t.Helper()
 	for _, args := range [][]string{
-		{"sample", filepath.Join(dir, "sample"), "--agencies", "45", "--years", "2019..2025"},
-		{"--home", home, "agencies", "import", filepath.Join(dir, "sample", "registry")},
-		{"--home", home, "ingest", "-q", filepath.Join(dir, "sample", "reports")},
+		{"--home", home, "agencies", "import", filepath.Join(folder, "registry")},
+		{"--home", home, "ingest", "-q", filepath.Join(folder, "reports")},
 	} {
 		var words strings.Builder
 		if code := run(args, io.Discard, &words); code != exitDone {
@@ -52,7 +60,7 @@ func startServer(t testing.TB) (base, home string) {
 			t.Errorf("serving: %v", err)
 		}
 	})
-	return "http://" + listener.Addr().String(), home
+	return "http://" + listener.Addr().String()
 }
 
 // browser opens a Chromium tab that reports what must not happen: console
