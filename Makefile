@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VENDOR = dashboard/assets/vendor
 
-.PHONY: help demo demo-real test bench lint assets build clean
+.PHONY: help demo demo-real test fuzz bench lint assets build clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -30,6 +30,12 @@ demo/sample/.complete: | build
 test: assets ## every test; installs Chromium, Chinese fonts and pdftotext if they are missing
 	@scripts/test-tools.sh
 	go test -p 2 ./...
+
+TIME ?= 2m
+
+fuzz: ## every fuzz target for TIME (2m) each; what breaks one is kept as a seed in its testdata
+	@set -e; grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|^\(.*\)/[^/]*:[0-9]*:func |\1 |' | sort -u | \
+	while read -r folder target; do echo "$$folder $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(TIME) "$$folder"; done
 
 bench: assets ## the benchmarks; what counts are the ratios they print
 	@go test -p 1 -run '^$$' -bench . $$(grep -rl --include='*_test.go' '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)

@@ -68,11 +68,18 @@ func (s *source) unpack(content []byte, depth int) []*source {
 	}
 	s.bundle = true
 	var out []*source
+	names := map[string]int{}
 	for _, f := range archive.File {
 		if f.FileInfo().IsDir() {
 			continue
 		}
 		inner := newEntry(s, f)
+		if names[inner.name]++; names[inner.name] > 1 {
+			inner.name += fmt.Sprintf("#%d", names[inner.name])
+		}
+		if inner.rejected == nil && !headersAgree(content, f) {
+			inner.rejected = &report.Rejected{Code: "bundle_entry_differs", Message: "压缩包里这个文件的两处文件头不一致，不知道哪一处是真的", Hint: "请重新打包"}
+		}
 		out = append(out, inner)
 		if inner.ignored != "" || inner.rejected != nil {
 			continue

@@ -93,7 +93,7 @@ func TestBundles(t *testing.T) {
 		{"one nested level", pack(t, entry{name: "a.txt", content: small}, entry{name: "in.zip", content: string(inner)}), "!a.txt=青禾县水务局 !in.zip!b.txt=青禾县审计局"},
 		{"two nested levels", pack(t, entry{name: "in.zip", content: string(pack(t, entry{name: "deep.zip", content: string(inner)}))}), "!in.zip!deep.zip=bundle_nested"},
 		{"paths are only shown", pack(t, entry{name: "../../etc/x.txt", content: small}, entry{name: `C:\y.txt`, content: report("青禾县审计局")}), "!etc/x.txt=青禾县水务局 !C:/y.txt=青禾县审计局"},
-		{"the same name twice", pack(t, entry{name: "a.txt", content: small}, entry{name: "a.txt", content: report("青禾县审计局")}), "!a.txt=青禾县水务局 !a.txt=青禾县审计局"},
+		{"the same name twice", pack(t, entry{name: "a.txt", content: small}, entry{name: "a.txt", content: report("青禾县审计局")}), "!a.txt=青禾县水务局 !a.txt#2=青禾县审计局"},
 		{"a link", pack(t, entry{name: "l.txt", content: "/etc/passwd", mode: fs.ModeSymlink | 0o777}, entry{name: "a.txt", content: small}), "!l.txt=not_a_file !a.txt=青禾县水务局"},
 		{"a password", pack(t, entry{name: "s.txt", content: small, secret: true}), "!s.txt=encrypted"},
 		{"what is ignored", pack(t, entry{name: "__MACOSX/a.txt", content: "x"}, entry{name: "~$a.txt", content: "x"}, entry{name: "a.txt", content: small}), "!a.txt=青禾县水务局"},

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -23,6 +25,7 @@ func Identify(r *report.Report, names *registry.Names, thisYear int) {
 			r.Observations, r.Sections, r.Figures, r.Findings, r.Held = nil, nil, nil, nil, nil
 		} else {
 			r.Held = append(r.Held, missingOf(r)...)
+			doubtYearOfName(r)
 			if r.Agency != nil {
 				identifyAgency(r, names)
 			}
@@ -90,12 +93,53 @@ func identifyAgency(r *report.Report, names *registry.Names) {
 	case len(candidates) > 0:
 		r.Held = append(r.Held, report.Held{Code: "agency_ambiguous", Place: "标题",
 			Message: fmt.Sprintf("“%s”可能是%d个单位，需要人工指定", r.Agency.Name, len(candidates)), Candidates: describe(candidates)})
+	case severalBodies(r.Agency.Name):
+		r.Held = append(r.Held, report.Held{Code: "agency_several", Place: "标题", Message: fmt.Sprintf("标题写了几个单位：“%s”", r.Agency.Name),
+			Candidates: strings.Split(r.Agency.Name, "、")})
 	case fullName(r.Agency.Name):
 		r.Agency.ID = registry.UnregisteredID(r.Agency.Name)
 	default:
 		r.Held = append(r.Held, report.Held{Code: "agency_unknown", Place: "标题",
 			Message: fmt.Sprintf("“%s”没有写明是哪个地区的单位，登记表中也没有，需要人工指定", r.Agency.Name)})
 	}
+}
+
+// severalBodies tells a list of bodies from the name of one.
+func severalBodies(name string) bool {
+	parts := strings.Split(name, "、")
+	for _, part := range parts {
+		ends := false
+		for _, ending := range data.BodyEndings() {
+			ends = ends || strings.HasSuffix(part, ending)
+		}
+		if !ends || len([]rune(part)) < 3 {
+			return false
+		}
+	}
+	return len(parts) > 1
+}
+
+// nameYear finds years in a file name; with a month it is a date and says
+// nothing of the report.
+var nameYear = regexp.MustCompile(`(20\d\d)年(?:度|[^\d]|$)`)
+
+// doubtYearOfName holds a report whose file name says another year than its
+// title does.
+func doubtYearOfName(r *report.Report) {
+	found := nameYear.FindAllStringSubmatch(r.File[strings.LastIndexAny(r.File, "/!")+1:], -1)
+	if len(found) != 1 || r.Year == nil || found[0][1] == strconv.Itoa(*r.Year) {
+		return
+	}
+	for i := range r.Held {
+		if h := &r.Held[i]; h.Code == "year_conflict" {
+			h.Place += "; 文件名"
+			h.Message += "，文件名写的是" + found[0][1] + "年"
+			h.Candidates = append(h.Candidates, found[0][1])
+			return
+		}
+	}
+	r.Held = append(r.Held, report.Held{Code: "year_conflict", Place: "标题; 文件名", Message: fmt.Sprintf("标题写的是%d年，文件名写的是%s年", *r.Year, found[0][1]),
+		Candidates: []string{strconv.Itoa(*r.Year), found[0][1]}})
 }
 
 // scopeOf is the scope that the registry knows by the kind of body; the kind

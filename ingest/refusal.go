@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"gongkai/ingest/document"
 	"gongkai/ingest/form"
@@ -71,14 +72,9 @@ func unreadable(err error, size int) *report.Rejected {
 	if rejected := pdfRejected(err); rejected != nil {
 		return rejected
 	}
-	place := ""
+	place := placeOf(err)
 	var part *word.PartError
-	if errors.As(err, &part) {
-		place = part.Part
-		if part.Line > 0 {
-			place = fmt.Sprintf("%s line %d column %d", part.Part, part.Line, part.Column)
-		}
-	}
+	inPart := errors.As(err, &part)
 	if e := tooMuch(err); e != nil {
 		e.Place = place
 		return e
@@ -102,14 +98,34 @@ func unreadable(err error, size int) *report.Rejected {
 		e.Code, e.Message, e.Hint = "doctype_not_allowed", "XML 里有文档类型声明（DOCTYPE），Word 从不这样写", hintDOCX
 	case errors.Is(err, zip.ErrChecksum):
 		e.Message = "内容与校验和（CRC）不符，文件已损坏"
-	case errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF) && part == nil:
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF) && !inPart:
 		e.Message = fmt.Sprintf("文件不完整：只有 %d 字节，缺少末尾的目录，可能只传了一半", size)
 	case errors.As(err, &syntax):
 		e.Message = "XML 在这里断开或写错：" + syntax.Msg
 	default:
-		e.Message = "文件打不开：" + err.Error()
+		e.Message = "文件内部结构有误，打不开（" + err.Error() + "）"
 	}
 	return e
+}
+
+// placeOf is where a parser failed, "" where that is nowhere in particular.
+// Workbook parsers name the sheet or part first.
+func placeOf(err error) string {
+	var part *word.PartError
+	var page *html.PlaceError
+	switch {
+	case errors.As(err, &part) && part.Line > 0:
+		return fmt.Sprintf("%s line %d column %d", part.Part, part.Line, part.Column)
+	case errors.As(err, &part):
+		return part.Part
+	case errors.As(err, &page):
+		return string(page.At)
+	}
+	before, _, found := strings.Cut(err.Error(), ": ")
+	if found && (strings.HasPrefix(before, "sheet ") || strings.HasPrefix(before, "part ")) {
+		return before
+	}
+	return ""
 }
 
 // tooMuch is the refusal of a file that holds more than a report can, nil for
@@ -127,7 +143,7 @@ func tooMuch(err error) *report.Rejected {
 	case errors.Is(err, html.ErrGrid):
 		e.Message = "表格超过 2,000,000 格"
 	case errors.Is(err, sheet.ErrTooLarge):
-		e.Message = "工作簿超过年报应有的大小：" + err.Error()
+		e.Message = "工作簿超过年报应有的大小（每张工作表 10,000 行、256 列、100,000 格，解开后 200 MB）"
 	default:
 		return nil
 	}

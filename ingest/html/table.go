@@ -25,6 +25,16 @@ var ErrGrid = errors.New("table spans more than 2,000,000 cells")
 // parser follows.
 var ErrNested = errors.New("elements are nested more than 512 deep")
 
+// PlaceError is an error at a place of the page.
+type PlaceError struct {
+	At  document.Position
+	Err error
+}
+
+func (e *PlaceError) Error() string { return string(e.At) + ": " + e.Err.Error() }
+
+func (e *PlaceError) Unwrap() error { return e.Err }
+
 // proseCell is how many characters a row's only cell may hold before it counts
 // as a paragraph that stands inside a table.
 const proseCell = 80
@@ -52,7 +62,7 @@ func (w *walker) table(n *html.Node) {
 	for i, tr := range rowsOf(n) {
 		row, err := g.row(tr, number, i+1)
 		if err != nil {
-			w.err = fmt.Errorf("table %d row %d: %w", number, i+1, err)
+			w.err = &PlaceError{document.Position(fmt.Sprintf("table %d row %d", number, i+1)), err}
 			return
 		}
 		if len(row) == 1 && len([]rune(row[0].Text)) > proseCell {
