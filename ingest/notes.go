@@ -44,10 +44,17 @@ func noteAll(r *report.Report, doc *document.Document, rows []report.Note) {
 		}
 	}
 	r.Notes = append(r.Notes, s.notes()...)
+	if n := len(r.Notes); n > maxNotes {
+		r.Notes = append(r.Notes[:maxNotes:maxNotes], report.Note{Code: "more_notes", Message: fmt.Sprintf("另有 %d 条提醒没有列出", n-maxNotes)})
+	}
 	for i := range r.Sections {
 		r.Sections[i].Text = maskPersonal(clean(r.Sections[i].Text))
 	}
 }
+
+// maxNotes is how many notes of one file are kept: a hostile one has no end of
+// them.
+const maxNotes = 200
 
 // doubts are the words for what parsers say of a cell.
 var doubts = []struct{ says, words string }{
@@ -111,7 +118,7 @@ func (s *scan) text(text string, at document.Position, inTable bool) {
 	s.broken.add(strings.Count(text, "\uFFFD"), at, "")
 	n := 0
 	for _, r := range text {
-		if disguise(r) || inTable && unicode.Is(unicode.Cf, r) && strings.ContainsAny(text, "0123456789") {
+		if disguise(r) || inTable && r >= '\u00ad' && unicode.Is(unicode.Cf, r) && strings.ContainsAny(text, "0123456789") {
 			n++
 		}
 	}

@@ -1,9 +1,6 @@
 package ingest
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // personal is a number in a text that names a person, by its bytes.
 type personal struct {
@@ -11,19 +8,33 @@ type personal struct {
 	start, end int
 }
 
-var longDigits = regexp.MustCompile(`\d{11,19}[Xx]?`)
-
 // findPersonal finds numbers of identity cards (with their check digit), mobile
 // telephones and bank cards (with theirs) in a text.
 func findPersonal(text string) []personal {
 	var out []personal
-	for _, at := range longDigits.FindAllStringIndex(text, -1) {
-		if kind := personalKind(text[at[0]:at[1]]); kind != "" {
-			out = append(out, personal{kind, at[0], at[1]})
+	for i := 0; i < len(text); i++ {
+		if !digit(text[i]) {
+			continue
+		}
+		start := i
+		for i < len(text) && digit(text[i]) {
+			i++
+		}
+		end := i
+		if i-start == 17 && i < len(text) && (text[i] == 'X' || text[i] == 'x') {
+			end++
+		}
+		if end-start < 11 {
+			continue
+		}
+		if kind := personalKind(text[start:end]); kind != "" {
+			out = append(out, personal{kind, start, end})
 		}
 	}
 	return out
 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 func personalKind(number string) string {
 	digits := strings.TrimRight(number, "Xx")
@@ -34,7 +45,7 @@ func personalKind(number string) string {
 		return ""
 	case len(digits) == 11 && digits[0] == '1' && digits[1] >= '3':
 		return "手机号"
-	case len(digits) >= 16 && digits[0] >= '3' && digits[0] <= '6' && luhn(digits):
+	case len(digits) >= 16 && len(digits) <= 19 && digits[0] >= '3' && digits[0] <= '6' && luhn(digits):
 		return "银行卡号"
 	}
 	return ""
@@ -46,7 +57,7 @@ func identityCheck(number string) bool {
 	weights := []int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 	sum := 0
 	for i, w := range weights {
-		if number[i] < '0' || number[i] > '9' {
+		if !digit(number[i]) {
 			return false
 		}
 		sum += w * int(number[i]-'0')

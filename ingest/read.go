@@ -70,9 +70,11 @@ func fill(r *report.Report, doc *document.Document) {
 	}
 	r.Observations, r.Editions, r.Edition = tables.Observations, tables.Editions, tables.Editions["2"]
 	r.Held = append(words.Held, tables.Held...)
-	if other := words.OtherTitle; other.Text != "" && tables.Copies && len(tables.Held) == 0 {
-		r.Held = append(r.Held, report.Held{Code: "several_reports", Place: string(words.Title.At) + "; " + string(other.At),
-			Message: "同一文件中有两份年报：" + words.Title.Text + "；" + other.Text, Candidates: []string{words.Title.Text, other.Text}})
+	if tables.Copies && len(tables.Held) == 0 {
+		if other := prose.OtherTitle(doc, words.Title); other.Text != "" {
+			r.Held = append(r.Held, report.Held{Code: "several_reports", Place: string(words.Title.At) + "; " + string(other.At),
+				Message: "同一文件中有两份年报：" + words.Title.Text + "；" + other.Text, Candidates: []string{words.Title.Text, other.Text}})
+		}
 	}
 	noteAll(r, doc, tables.Notes)
 }

@@ -16,7 +16,7 @@ import (
 var formatName = map[string]string{
 	"text": "纯文本", "html": "网页", "docx": "DOCX", "doc": "DOC", "xlsx": "XLSX", "xls": "XLS", "pdf": "PDF", "rtf": "RTF",
 	"mht": "单个网页文件（MHT）", "image": "图片", "program": "可执行程序", "rar": "RAR 压缩包", "7z": "7Z 压缩包", "gzip": "GZ 压缩包",
-	"tar": "TAR 打包文件", "odt": "ODT（OpenDocument）", "ofd": "OFD", "zip": "压缩包", "ole2": "旧版 Office 的其他文件", "polyglot": "同时是 PDF 和压缩包的文件",
+	"tar": "TAR 打包文件", "odt": "ODT（OpenDocument）", "ofd": "OFD", "pptx": "PPTX", "zip": "压缩包", "ole2": "旧版 Office 的其他文件", "polyglot": "同时是 PDF 和压缩包的文件",
 }
 
 // magics are the first bytes of formats that are not read.
@@ -56,19 +56,31 @@ func sniff(content []byte) string {
 	return "text"
 }
 
-// sniffZip tells what a zip holds by the names of its parts, which stand in it
-// even where it is cut off.
+// sniffZip tells what a zip holds by the names of its parts. Where it is cut off
+// they are looked for in its bytes: a document may hold another one whole.
 func sniffZip(content []byte) string {
 	has := func(name string) bool { return bytes.Contains(content, []byte(name)) }
+	if archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content))); err == nil {
+		has = func(name string) bool {
+			for _, f := range archive.File {
+				if strings.HasPrefix(strings.ReplaceAll(f.Name, `\`, "/"), name) {
+					return true
+				}
+			}
+			return false
+		}
+	}
 	switch {
 	case has("word/"):
 		return "docx"
-	case has("xl/workbook"), has("xl/worksheets/"):
+	case has("xl/"):
 		return "xlsx"
-	case has("application/vnd.oasis.opendocument"):
-		return "odt"
+	case has("ppt/"):
+		return "pptx"
 	case has("OFD.xml"):
 		return "ofd"
+	case has("META-INF/manifest.xml"):
+		return "odt"
 	case has("[Content_Types].xml"):
 		return "docx"
 	}

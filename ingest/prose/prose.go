@@ -13,7 +13,6 @@ import (
 // Result is what the prose of a document says about the report as a whole.
 type Result struct {
 	Title       Title
-	OtherTitle  Title // of another body's report in the same file, empty when there is none
 	Scope       report.Scope
 	PublishedOn string // YYYY-MM-DD, "" when the file states none
 	Sections    []report.Section
@@ -39,7 +38,6 @@ func Read(doc *document.Document, inTable []bool) Result {
 		title, others = findTitle(all[:min(len(all), headLines)])
 	}
 	res.Title = title
-	res.OtherTitle = otherTitle(all, title)
 	res.Scope = scope(title.Agency)
 	res.PublishedOn = publishedOn(doc, all)
 	res.Held = doubts(title, others, all)

@@ -141,9 +141,11 @@ func endsLikeBody(name string) bool {
 	return false
 }
 
-// otherTitle finds a complete title of another body that stands by itself.
-func otherTitle(all []line, title Title) Title {
-	for _, l := range all {
+// OtherTitle finds a complete title of another body than that of title, which
+// stands by itself anywhere in the document; its Text is empty when there is
+// none.
+func OtherTitle(doc *document.Document, title Title) Title {
+	for _, l := range lines(doc, nil) {
 		t, q := parseTitle(l.compact, 1)
 		if q >= completeTitle && t.Agency != title.Agency && endsLikeBody(t.Agency) && !strings.HasSuffix(t.Agency, title.Agency) && !strings.HasSuffix(title.Agency, t.Agency) {
 			t.At = l.at
