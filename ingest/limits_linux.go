@@ -8,12 +8,14 @@ import (
 )
 
 // Limits of a worker process: address space, writable memory, size of a file
-// it writes (the cache of the PDF reader), open files, and no core dump.
+// it writes (the cache of the PDF reader), open files, seconds of processor
+// time for all its files together, and no core dump.
 var limits = map[int]uint64{
 	syscall.RLIMIT_AS:     8 << 30,
 	syscall.RLIMIT_DATA:   1 << 30,
 	syscall.RLIMIT_FSIZE:  256 << 20,
 	syscall.RLIMIT_NOFILE: 64,
+	syscall.RLIMIT_CPU:    900,
 	syscall.RLIMIT_CORE:   0,
 }
 

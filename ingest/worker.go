@@ -10,6 +10,7 @@ import (
 	"os"
 	"time"
 
+	"gongkai/ingest/pdf"
 	"gongkai/ingest/report"
 )
 
@@ -27,6 +28,7 @@ func Work(in io.Reader, out io.Writer) error {
 	if err := limitSelf(); err != nil {
 		return fmt.Errorf("limiting the reading process: %w", err)
 	}
+	pdf.EndedByParent()
 	reader, writer := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(out, 1<<16)
 	for {
 		name, content, err := readRequest(reader)
