@@ -111,12 +111,12 @@ func (rq *request) dataAgencies(ctx context.Context) (*view, error) {
 
 func (rq *request) dataMeasures(context.Context) (*view, error) {
 	t := &Table{Name: "measures", Columns: []Column{{Head: word("col.measure"), Codes: []string{"code", "name_zh", "name_en"}}, col(word("col.topic"), "topic"), {Head: word("col.kind"), Codes: []string{"kind"}}, col(word("col.unit"), "unit"),
-		{Head: word("col.comparable"), Codes: []string{"comparable"}}, {Head: word("col.additive"), Codes: []string{"additive"}}, col(word("col.minbase"), "min_base"), col(word("col.smallbase"), "small_base"),
+		{Head: word("col.comparable"), Codes: []string{"comparable"}}, {Head: word("col.additive"), Codes: []string{"additive"}}, col(word("col.minbase"), "min_base"), col(word("col.smallbase"), "small_base"), col(word("col.mincoverage"), "min_coverage"),
 		col(word("col.editions"), "editions"), col(word("col.formula"), "formula_zh"), col(word("col.caveat"), "caveat_zh")}}
 	for _, m := range rq.facts.measureList {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: m.NameZH, Href: rq.to("/method/" + m.Code), Export: []string{m.Code, m.NameZH, m.NameEN}}, {Text: word("topic." + m.Topic), Export: []string{m.Topic}},
 			{Text: word("kind." + m.Kind), Export: []string{m.Kind}}, text(m.Unit), {Text: word("comparable." + m.Comparable), Export: []string{m.Comparable}}, {Text: yesNo(m.Additive), Export: []string{boolText(m.Additive)}},
-			text(itoa(m.MinBase)), text(itoa(m.SmallBase)), text(m.Editions), text(m.Formula), text(m.Caveat)}})
+			text(itoa(m.MinBase)), text(itoa(m.SmallBase)), text(itoa(m.MinCoverage)), text(m.Editions), text(m.Formula), text(m.Caveat)}})
 	}
 	return rq.listPage("measures", t)
 }

@@ -92,6 +92,7 @@ func (rq *request) measure(ctx context.Context) (*view, error) {
 	add("col.additive", yesNo(m.Additive))
 	add("col.editions", strings.ReplaceAll(m.Editions, ";", word("list.mark")))
 	add("measure.base", word("measure.base.text", m.MinBase, m.SmallBase-1))
+	add("measure.coverage", word("measure.coverage.text", m.MinCoverage))
 	terms := rq.termsTable(p.Terms)
 	page := tablesPage{frame: f, Blocks: []block{
 		{Title: word("measure.facts"), Table: facts, More: say("measure.see", link(word("measure.see.agencies"), rq.to("/agencies", "m", m.Code)))},
