@@ -60,6 +60,8 @@ func notSupported(format, name string) *report.Rejected {
 		return &report.Rejected{Code: "damaged_file", Message: "是旧版 Office 的文件，但内部结构已损坏或不是文档", Hint: hintDOCX}
 	case "image":
 		e.Hint = "请报送 DOCX、网页或含文字的 PDF，不要用图片"
+	case "xlsm":
+		e.Hint = "请另存为不带宏的 XLSX"
 	case "program", "polyglot":
 		e.Hint = "请只报送年度报告文件"
 	}

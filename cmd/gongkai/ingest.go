@@ -113,14 +113,8 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 		case ingest.Rejected:
 			say(out, "不能读取", f.Name, f.Code, f.Place, f.Message, f.Hint)
 		}
-		for i, n := range f.Notes {
-			if i == maxNotes {
-				say(out, "提醒", f.Name, "more", "", fmt.Sprintf("还有 %d 条提醒，用 gongkai read 查看", len(f.Notes)-i))
-				break
-			}
-			say(out, "提醒", f.Name, n.Code, n.Place, n.Message)
-		}
 	}
+	printNotes(out, s.Files)
 	fmt.Fprintf(out, "收到 %d 个文件 = 发布 %d + 待人工确认 %d + 不能读取 %d + 重复 %d + 忽略 %d\n",
 		s.Received, s.Published, s.Held, s.Rejected, s.Duplicate, s.Ignored)
 	switch {
@@ -135,8 +129,28 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 	}
 }
 
-// maxNotes is how many notes of one file a run prints.
-const maxNotes = 5
+// shownNotes is how many notes of one kind a run prints; --json has them all.
+const shownNotes = 10
+
+func printNotes(out io.Writer, files []ingest.File) {
+	var codes []string
+	count := map[string]int{}
+	for _, f := range files {
+		for _, n := range f.Notes {
+			if count[n.Code]++; count[n.Code] == 1 {
+				codes = append(codes, n.Code)
+			}
+			if count[n.Code] <= shownNotes {
+				say(out, "提醒", f.Name, n.Code, n.Place, n.Message)
+			}
+		}
+	}
+	for _, code := range codes {
+		if more := count[code] - shownNotes; more > 0 {
+			fmt.Fprintf(out, "提醒  另有 %d 处 %s，用 --json 或 gongkai read 全部列出\n", more, code)
+		}
+	}
+}
 
 // say prints one line about a file: what of it is empty is left out.
 func say(out io.Writer, kind, name string, parts ...string) {

@@ -26,7 +26,10 @@ func wordCases() []Case {
 	lol := `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>`
 	return []Case{
 		one("B01", "0 字节的 .docx", "", rejected("空.docx", "empty_file"), fixed("空.docx", "")),
-		one("B02", "docx 只传了一半", "", rejected("半.docx", "damaged_file"), file("半.docx", func() []byte { b := of("B02").docx(); return b[:len(b)/2] })),
+		one("B02", "docx 只传了一半", "", rejected("半.docx", "damaged_file"), file("半.docx", func() []byte {
+			b := stored(part{"[Content_Types].xml", "<Types/>"}, part{"word/document.xml", wordDocument(xmlHead, of("B02").wordBody())})
+			return b[:len(b)/2]
+		})),
 		one("B03", "docx 正文的校验和（CRC）不符", "", rejected("改过.docx", "damaged_file"), file("改过.docx", func() []byte {
 			return flipped(stored(part{"[Content_Types].xml", "<Types/>"}, part{"word/document.xml", wordDocument(xmlHead, f.wordBody())}), "业务学习")
 		})),
@@ -57,7 +60,11 @@ func wordCases() []Case {
 			return docxOf(of("B11").wordBody(), part{"word/_rels/document.xml.rels", `<Relationships>` + rel("image", "http://192.0.2.1/a.png") + rel("attachedTemplate", "file:///c:/x.dotm") +
 				rel("hyperlink", `\\192.0.2.1\share\x.docx`) + rel("hyperlink", "https://example.com/") + `</Relationships>`})
 		})),
-		one("B12", "带宏的 docm", "", rejected("宏.docm", "type_not_supported"), file("宏.docm", func() []byte { return docxOf(of("B12").wordBody(), part{"word/vbaProject.bin", "x"}) })),
+		{ID: "B12", What: "带宏的 docm、xlsm", Want: []Want{rejected("宏.docm", "type_not_supported"), rejected("宏.xlsm", "type_not_supported")}, files: []func() part{
+			file("宏.docm", func() []byte { return docxOf(of("B12").wordBody(), part{"word/vbaProject.bin", "x"}) }),
+			file("宏.xlsm", func() []byte {
+				return book{sheet: of("B12").sheet(""), extra: []part{{"xl/vbaProject.bin", "x"}}}.bytes()
+			})}},
 		{ID: "B13", What: "docx 表格嵌套 50 层；5,000 张表格", Choice: "上限：嵌套 20 层，1,000 张", Want: []Want{rejected("多.docx", "limit_exceeded"), rejected("套.docx", "limit_exceeded")}, files: []func() part{
 			file("套.docx", func() []byte {
 				return docxOf(strings.Repeat("<w:tbl><w:tr><w:tc>", 50) + "<w:p/>" + strings.Repeat("</w:tc></w:tr></w:tbl>", 50))
