@@ -53,7 +53,7 @@ type Case struct {
 // Cases are all of them, in order.
 func Cases() []Case {
 	var out []Case
-	for _, list := range [][]Case{wordCases(), wordLooks(), oldOffice(), workbooks(), bundles(), bundleEntries(), pages(), pdfs(), texts(), meanings(), folders()} {
+	for _, list := range [][]Case{wordCases(), wordParts(), wordLooks(), oldOffice(), workbooks(), bundles(), bundleEntries(), pages(), pdfs(), texts(), meanings(), folders()} {
 		out = append(out, list...)
 	}
 	return out

@@ -47,6 +47,12 @@ func wordCases() []Case {
 			return docxWith(wordDocument(xmlHead+lol, "<w:p><w:r><w:t>&c;</w:t></w:r></w:p>"))
 		})),
 		one("B08", "docx 正文嵌套 1,000,000 层", "上限 1,000 层", rejected("深.docx", "limit_exceeded"), file("深.docx", func() []byte { return docxOf(deep) })),
+	}
+}
+
+// wordParts are cases of parts and limits.
+func wordParts() []Case {
+	return []Case{
 		one("B09", "docx 正文是带标记的 UTF-16", "按内容解码后读取", published("十六.docx"), file("十六.docx", func() []byte {
 			return docxWith("\xff\xfe" + utf16Bytes(wordDocument(`<?xml version="1.0" encoding="UTF-16"?>`, of("B09").wordBody()), binary.LittleEndian))
 		})),

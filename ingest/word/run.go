@@ -111,3 +111,17 @@ func (r *reader) deletion() error {
 	}
 	return nil
 }
+
+// paragraph adds a paragraph with the traces that its text left. Outside of
+// cells (outer) what was hidden belongs to the paragraph, inside to the cell.
+func (r *reader) paragraph(list []block, text string, outer bool) []block {
+	b := block{text: strings.TrimSpace(text), hidden: outer && r.seen.hidden, picture: r.seen.picture}
+	r.seen.picture = false
+	if outer {
+		r.seen.hidden = false
+	}
+	if b == (block{}) {
+		return list
+	}
+	return append(list, b)
+}

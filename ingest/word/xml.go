@@ -88,14 +88,7 @@ func (r *reader) content(end string) ([]block, error) {
 	var out []block
 	var text strings.Builder
 	flush := func() {
-		b := block{text: strings.TrimSpace(text.String()), hidden: end == "" && r.seen.hidden, picture: r.seen.picture}
-		if b != (block{}) {
-			out = append(out, b)
-		}
-		r.seen.picture = false
-		if end == "" {
-			r.seen.hidden = false
-		}
+		out = r.paragraph(out, text.String(), end == "")
 		text.Reset()
 	}
 	for {
