@@ -46,7 +46,7 @@ type Case struct {
 	// NotHere says why the case cannot be tried yet, "" when it can.
 	NotHere string
 
-	files []func() part
+	files []made
 	extra func(dir string) error // makes what is no plain file
 }
 
@@ -62,10 +62,9 @@ func Cases() []Case {
 // Write makes the files of a case below dir.
 func (c Case) Write(dir string) error {
 	dir = filepath.Join(dir, c.ID)
-	for _, make := range c.files {
-		p := make()
-		path := filepath.Join(dir, p.name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o750), os.WriteFile(path, []byte(p.content), 0o640)); err != nil {
+	for _, f := range c.files {
+		path := filepath.Join(dir, f.name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o750), os.WriteFile(path, []byte(f.content()), 0o640)); err != nil {
 			return fmt.Errorf("%s: %w", c.ID, err)
 		}
 	}
@@ -77,19 +76,24 @@ func (c Case) Write(dir string) error {
 	return nil
 }
 
-// file is a file of a case whose content is made when it is written.
-func file[T string | []byte](name string, content func() T) func() part {
-	return func() part { return part{name, string(content())} }
+// made is a file of a case; its content is made when it is written.
+type made struct {
+	name    string
+	content func() string
+}
+
+func file[T string | []byte](name string, content func() T) made {
+	return made{name, func() string { return string(content()) }}
 }
 
 // fixed is a file whose content is there.
-func fixed[T string | []byte](name string, content T) func() part {
-	return func() part { return part{name, string(content)} }
+func fixed(name, content string) made {
+	return made{name, func() string { return content }}
 }
 
 // one is a case of one file.
-func one(id, what, choice string, want Want, f func() part) Case {
-	return Case{ID: id, What: what, Choice: choice, Want: []Want{want}, files: []func() part{f}}
+func one(id, what, choice string, want Want, f made) Case {
+	return Case{ID: id, What: what, Choice: choice, Want: []Want{want}, files: []made{f}}
 }
 
 func rejected(name, code string) Want { return Want{File: name, Outcome: Rejected, Code: code} }
@@ -130,9 +134,12 @@ const maxSeed = 100_000
 func Seeds(extension string) [][]byte {
 	var out [][]byte
 	for _, c := range Cases() {
-		for _, make := range c.files {
-			if p := make(); filepath.Ext(p.name) == extension && len(p.content) <= maxSeed {
-				out = append(out, []byte(p.content))
+		for _, f := range c.files {
+			if filepath.Ext(f.name) != extension {
+				continue
+			}
+			if content := f.content(); len(content) <= maxSeed {
+				out = append(out, []byte(content))
 			}
 		}
 	}

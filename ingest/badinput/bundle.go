@@ -101,15 +101,15 @@ func bundles() []Case {
 			return again(packed(part{"0.txt", strings.Repeat("0", 1000)}), 5)
 		})),
 		one("B37", "压缩包的各项互相重叠", "", rejected("叠.zip", "bundle_too_large"), file("叠.zip", func() []byte { return overlapping(4000) })),
-		{ID: "B38", What: "压缩包自称 40 亿项；真有 200,000 个空项", Choice: "上限 5,000 项", Want: []Want{rejected("吹.zip", "damaged_file"), rejected("空.zip", "bundle_too_many")}, files: []func() part{
+		{ID: "B38", What: "压缩包自称 40 亿项；真有 200,000 个空项", Choice: "上限 5,000 项", Want: []Want{rejected("吹.zip", "damaged_file"), rejected("空.zip", "bundle_too_many")}, files: []made{
 			file("吹.zip", boastful), file("空.zip", func() []byte { return empties(200_000) })}},
 		{ID: "B39", What: "压缩包里的名字：../../x、/abs、C:\\x、..\\w、NUL、300 个字", Choice: "按内容读取，名字只用来显示", Want: []Want{
-			published("名.zip!C:/c.txt"), published("名.zip!abs/b.txt"), published("名.zip!a\x00e.txt"), published("名.zip!d.txt"), published("名.zip!etc/a.txt"), published("名.zip!" + strings.Repeat("长", 300) + ".txt")}, files: []func() part{
+			published("名.zip!C:/c.txt"), published("名.zip!abs/b.txt"), published("名.zip!a\x00e.txt"), published("名.zip!d.txt"), published("名.zip!etc/a.txt"), published("名.zip!" + strings.Repeat("长", 300) + ".txt")}, files: []made{
 			file("名.zip", func() []byte {
 				return packed(part{"../../etc/a.txt", txt("B39甲")}, part{"/abs/b.txt", txt("B39乙")}, part{`C:\c.txt`, txt("B39丙")}, part{`..\d.txt`, txt("B39丁")},
 					part{"a\x00e.txt", txt("B39戊")}, part{strings.Repeat("长", 300) + ".txt", txt("B39己")})
 			})}},
-		{ID: "B40", What: "压缩包里有符号链接、设备", Want: []Want{rejected("链.zip!d", "not_a_file"), rejected("链.zip!l.txt", "not_a_file"), published("链.zip!好.txt")}, files: []func() part{
+		{ID: "B40", What: "压缩包里有符号链接、设备", Want: []Want{rejected("链.zip!d", "not_a_file"), rejected("链.zip!l.txt", "not_a_file"), published("链.zip!好.txt")}, files: []made{
 			file("链.zip", func() []byte {
 				return headed(map[string]func(*zip.FileHeader){"l.txt": mode(fs.ModeSymlink | 0o777), "d": mode(fs.ModeDevice | 0o666)},
 					part{"l.txt", "/etc/passwd"}, part{"d", ""}, part{"好.txt", txt("B40")})
@@ -127,20 +127,20 @@ func mode(m fs.FileMode) func(*zip.FileHeader) {
 
 func bundleEntries() []Case {
 	return []Case{
-		{ID: "B42", What: "压缩包里两项同名、内容不同", Choice: "两份都读，后一份的名字加序号", Want: []Want{published("同.zip!a.txt"), published("同.zip!a.txt#2")}, files: []func() part{
+		{ID: "B42", What: "压缩包里两项同名、内容不同", Choice: "两份都读，后一份的名字加序号", Want: []Want{published("同.zip!a.txt"), published("同.zip!a.txt#2")}, files: []made{
 			file("同.zip", func() []byte { return packed(part{"a.txt", txt("B42甲")}, part{"a.txt", txt("B42乙")}) })}},
-		{ID: "B43", What: "压缩包的本地文件头与目录不一致", Choice: "只拒收不一致的那一项", Want: []Want{rejected("异.zip!a.txt", "bundle_entry_differs"), published("异.zip!b.txt")}, files: []func() part{
+		{ID: "B43", What: "压缩包的本地文件头与目录不一致", Choice: "只拒收不一致的那一项", Want: []Want{rejected("异.zip!a.txt", "bundle_entry_differs"), published("异.zip!b.txt")}, files: []made{
 			file("异.zip", func() []byte {
 				b := packed(part{"a.txt", txt("B43甲")}, part{"b.txt", txt("B43乙")})
 				b[bytes.Index(b, []byte("a.txt"))] = 'x'
 				return b
 			})}},
-		{ID: "B44", What: "有密码的压缩包", Want: []Want{rejected("密.zip!a.txt", "encrypted")}, files: []func() part{
+		{ID: "B44", What: "有密码的压缩包", Want: []Want{rejected("密.zip!a.txt", "encrypted")}, files: []made{
 			file("密.zip", func() []byte {
 				return headed(map[string]func(*zip.FileHeader){"a.txt": func(h *zip.FileHeader) { h.Flags |= 1 }}, part{"a.txt", txt("B44")})
 			})}},
 		one("B45", "压缩包里的压缩包里有好年报", "", published("套.zip!in.zip!a.docx"), file("套.zip", func() []byte { return again(packed(part{"a.docx", string(of("B45").docx())}), 1) })),
-		{ID: "B46", What: "gz、rar、7z、tar", Choice: "拒收，列出能读的格式", Want: []Want{rejected("a.7z", "type_not_supported"), rejected("a.rar", "type_not_supported"), rejected("a.tar", "type_not_supported"), rejected("a.txt.gz", "type_not_supported")}, files: []func() part{
+		{ID: "B46", What: "gz、rar、7z、tar", Choice: "拒收，列出能读的格式", Want: []Want{rejected("a.7z", "type_not_supported"), rejected("a.rar", "type_not_supported"), rejected("a.tar", "type_not_supported"), rejected("a.txt.gz", "type_not_supported")}, files: []made{
 			fixed("a.rar", "Rar!\x1a\x07\x01\x00xxxx"), fixed("a.7z", "7z\xbc\xaf\x27\x1c\x00\x04xxxx"),
 			file("a.txt.gz", func() []byte {
 				var b bytes.Buffer

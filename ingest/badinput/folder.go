@@ -47,17 +47,17 @@ func meanings() []Case {
 	}
 	return []Case{
 		one("B72", "标题 2023 年、正文 2022 年、文件名 2021 年", "", held("2021年年报.txt", "year_conflict"), file("2021年年报.txt", b72)),
-		{ID: "B73", What: "单位：名录里没有；两个单位；旧名；两个县有同名单位", Want: []Want{held("两个.txt", "agency_several"), held("同名.txt", "agency_ambiguous"), published("旧名.txt"), held("没有.txt", "agency_unknown")}, files: []func() part{
+		{ID: "B73", What: "单位：名录里没有；两个单位；旧名；两个县有同名单位", Want: []Want{held("两个.txt", "agency_several"), held("同名.txt", "agency_ambiguous"), published("旧名.txt"), held("没有.txt", "agency_unknown")}, files: []made{
 			file("没有.txt", func() string { return body("综合办公室", 2023) }), file("两个.txt", func() string { return body("青禾县甲局、青禾县乙局", 2023) }),
 			file("旧名.txt", func() string { return body("青禾县水利局", 2021) }), file("同名.txt", func() string { return body("水务局", 2023) })}},
 		one("B74", "一个文件里有两份年报", "待人工确认，请拆开", held("两份.txt", "several_reports"), file("两份.txt", two)),
-		{ID: "B75", What: "2019 年以前的版式；季度报告；填写说明没有删去", Want: []Want{rejected("季度.txt", "not_annual"), published("说明.txt"), rejected("旧版.txt", "no_report_table")}, files: []func() part{
+		{ID: "B75", What: "2019 年以前的版式；季度报告；填写说明没有删去", Want: []Want{rejected("季度.txt", "not_annual"), published("说明.txt"), rejected("旧版.txt", "no_report_table")}, files: []made{
 			fixed("旧版.txt", oldTemplate), file("季度.txt", quarterly), file("说明.txt", leftIn)}},
-		{ID: "B76", What: "同样的字节，另一个名字", Want: []Want{published("甲.txt"), {File: "乙.txt", Outcome: Duplicate}}, AnyOrder: true, files: []func() part{
+		{ID: "B76", What: "同样的字节，另一个名字", Want: []Want{published("甲.txt"), {File: "乙.txt", Outcome: Duplicate}}, AnyOrder: true, files: []made{
 			file("甲.txt", func() string { return txt("B76") }), file("乙.txt", func() string { return txt("B76") })}},
-		{ID: "B77", What: "同一份年报的 DOCX 和网页，数字相同", Choice: "只计一份", Want: []Want{published("年报.docx"), {File: "年报.html", Outcome: Duplicate}}, AnyOrder: true, files: []func() part{
+		{ID: "B77", What: "同一份年报的 DOCX 和网页，数字相同", Choice: "只计一份", Want: []Want{published("年报.docx"), {File: "年报.html", Outcome: Duplicate}}, AnyOrder: true, files: []made{
 			file("年报.docx", of("B77").docx), file("年报.html", func() string { return of("B77").page(utf8Meta) })}},
-		{ID: "B78", What: "同上，有一个数字不同", Choice: "两份都待人工确认，逐格列出差别", Want: []Want{held("年报.docx", "second_report"), held("年报.html", "second_report")}, files: []func() part{
+		{ID: "B78", What: "同上，有一个数字不同", Choice: "两份都待人工确认，逐格列出差别", Want: []Want{held("年报.docx", "second_report"), held("年报.html", "second_report")}, files: []made{
 			file("年报.docx", of("B78").docx), file("年报.html", func() string { return of("B78").with("3/1/1", "1").page(utf8Meta) })}},
 		one("B84", "正文里有身份证号、手机号、银行卡号", "发布并提醒；页面和导出中遮盖，提醒里不重复号码", published("个人.txt", "personal_information"), file("个人.txt", personal)),
 	}
@@ -88,7 +88,7 @@ func folders() []Case {
 		{ID: "B79", What: "FIFO、套接字、叫 x.docx 的文件夹、成环的链接、断开的链接", Choice: "文件夹照走，指向文件夹的链接不跟；读到的字节就是归档的字节，边读边改不会混；没有权限的文件是 cannot_open",
 			Want: []Want{rejected("fifo.docx", "not_a_file"), rejected("socket.docx", "not_a_file"), rejected("断.docx", "cannot_open"), rejected("环.docx", "cannot_open"), {File: "上级", Outcome: Ignored}}, extra: oddities},
 		b80,
-		{ID: "B81", What: "~$x.docx、.DS_Store、Thumbs.db、__MACOSX/", Choice: "忽略，计数", Want: []Want{{File: "~$x.docx", Outcome: Ignored}, {File: ".DS_Store", Outcome: Ignored}, {File: "Thumbs.db", Outcome: Ignored}, {File: "__MACOSX", Outcome: Ignored}}, files: []func() part{
+		{ID: "B81", What: "~$x.docx、.DS_Store、Thumbs.db、__MACOSX/", Choice: "忽略，计数", Want: []Want{{File: "~$x.docx", Outcome: Ignored}, {File: ".DS_Store", Outcome: Ignored}, {File: "Thumbs.db", Outcome: Ignored}, {File: "__MACOSX", Outcome: Ignored}}, files: []made{
 			fixed("~$x.docx", "x"), fixed(".DS_Store", "x"), fixed("Thumbs.db", "x"), fixed("__MACOSX/a.docx", "x")}},
 		b82,
 		{ID: "B83", What: "上传中断、长度不符、一万个部分、没有文件名、边界不符", NotHere: "不适用：还没有上传"},

@@ -32,7 +32,7 @@ func pages() []Case {
 			f := form{agency: "青禾县<script>alert(1)</script>B53局", year: 2023}
 			return strings.Replace(f.page(utf8Meta), "<body>", `<body><iframe src="http://192.0.2.1/"></iframe><img src=x onerror="alert(1)">`, 1)
 		})),
-		{ID: "B54", What: "登录页、404、验证码页存成的年报", Want: []Want{rejected("404.html", "no_report_table"), rejected("登录.html", "no_report_table")}, files: []func() part{
+		{ID: "B54", What: "登录页、404、验证码页存成的年报", Want: []Want{rejected("404.html", "no_report_table"), rejected("登录.html", "no_report_table")}, files: []made{
 			fixed("登录.html", `<html><body><h1>政府信息公开平台</h1><form>用户名<input name="u">验证码<img src="c.png"></form></body></html>`),
 			fixed("404.html", `<html><body><h1>404</h1><p>您访问的“2023年政府信息公开工作年度报告”不存在</p></body></html>`)}},
 		one("B55", "数字由程序填写的网页（表格是空的）", "一个数字都没有的网页拒收", rejected("空.html", "table_empty"), file("空.html", func() string {
@@ -57,14 +57,8 @@ func deflated(n int64) string {
 
 // emptied takes the numbers out of the cells of a page.
 func (c Case) emptied() Case {
-	inner := c.files[0]
-	c.files[0] = func() part {
-		p := inner()
-		for _, number := range []string{"0", "3"} {
-			p.content = strings.ReplaceAll(p.content, ">"+number+"</td>", "></td>")
-		}
-		return p
-	}
+	full := c.files[0].content
+	c.files[0].content = func() string { return strings.NewReplacer(">0</td>", "></td>", ">3</td>", "></td>").Replace(full()) }
 	return c
 }
 
@@ -91,7 +85,7 @@ func pdfs() []Case {
 	}
 	return []Case{
 		one("B56", "PDF 由 8 MB 的“[”组成", "读取进程到了时间或内存上限，只损失这一个文件", anyFailure("括.pdf"), file("括.pdf", func() string { return "%PDF-1.4\n1 0 obj\n" + strings.Repeat("[", 8<<20) })),
-		{ID: "B57", What: "PDF 的交叉引用成环、/Size 99999999999、页树成环、坏的十六进制串", Want: []Want{rejected("size.pdf", "damaged_file"), rejected("坏串.pdf", "no_report_table"), rejected("环.pdf", "damaged_file"), rejected("页树.pdf", "no_report_table")}, files: []func() part{
+		{ID: "B57", What: "PDF 的交叉引用成环、/Size 99999999999、页树成环、坏的十六进制串", Want: []Want{rejected("size.pdf", "damaged_file"), rejected("坏串.pdf", "no_report_table"), rejected("环.pdf", "damaged_file"), rejected("页树.pdf", "no_report_table")}, files: []made{
 			file("环.pdf", func() string {
 				return "%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF\n"
 			}),
@@ -103,13 +97,13 @@ func pdfs() []Case {
 				return pdfOf(catalog, tree, strings.Replace(page, "%", "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>", 1), stream("", "BT /F 10 Tf 50 800 Td (annual report) Tj <zz@@ Tj ET"))
 			})}},
 		one("B58", "PDF 的页面内容由 500 KB 解开成 500 MB", "读取进程到了时间或内存上限，只损失这一个文件", anyFailure("弹.pdf"), file("弹.pdf", bomb)),
-		{ID: "B59", What: "加密的 PDF：只限权限；要打开密码", Choice: "只限权限的照读", Want: []Want{published("权限.pdf"), rejected("密码.pdf", "encrypted_file")}, files: []func() part{
+		{ID: "B59", What: "加密的 PDF：只限权限；要打开密码", Choice: "只限权限的照读", Want: []Want{published("权限.pdf"), rejected("密码.pdf", "encrypted_file")}, files: []made{
 			file("权限.pdf", func() []byte { return madeElsewhere("owner.pdf") }), file("密码.pdf", func() []byte { return madeElsewhere("user.pdf") })}},
 		one("B60", "扫描件（只有图片的 PDF）", "", rejected("扫描.pdf", "table_is_picture"), file("扫描.pdf", scanned)),
 		one("B61", "PDF 的字体没有写明是哪些字", "", rejected("乱码.pdf", "text_garbled"), file("乱码.pdf", garbled)),
 		one("B62", "PDF 的表格跨页、页面旋转", "", published("转.pdf"), file("转.pdf", func() string { return turned(string(madeElsewhere("5.pdf"))) })),
 		one("B63", "PDF 带程序和附件", "不执行、不读取", published("程序.pdf", "script_ignored", "attachment_ignored"), file("程序.pdf", func() string { return active(string(madeElsewhere("6.pdf"))) })),
-		{ID: "B64", What: "同时是 PDF 和 zip；PNG 改名 .docx；exe 改名 .pdf", Want: []Want{rejected("a.docx", "type_not_supported"), rejected("b.pdf", "type_not_supported"), rejected("c.pdf", "type_not_supported")}, files: []func() part{
+		{ID: "B64", What: "同时是 PDF 和 zip；PNG 改名 .docx；exe 改名 .pdf", Want: []Want{rejected("a.docx", "type_not_supported"), rejected("b.pdf", "type_not_supported"), rejected("c.pdf", "type_not_supported")}, files: []made{
 			fixed("a.docx", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), fixed("b.pdf", "MZ\x90\x00\x03\x00\x00\x00"),
 			file("c.pdf", func() string { return "%PDF-1.4\n" + string(packed(part{"a.txt", txt("B64")})) })}},
 	}

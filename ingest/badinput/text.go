@@ -44,7 +44,7 @@ func numberCells() map[string]string {
 
 func texts() []Case {
 	return []Case{
-		{ID: "B65", What: "文本：UTF-8 标记、UTF-16LE、UTF-16BE、GBK、Big5", Choice: "Big5 拒收，请另存为 UTF-8", Want: []Want{rejected("big5.txt", "charset_unknown"), published("bom.txt"), published("gbk.txt"), published("u16be.txt"), published("u16le.txt")}, files: []func() part{
+		{ID: "B65", What: "文本：UTF-8 标记、UTF-16LE、UTF-16BE、GBK、Big5", Choice: "Big5 拒收，请另存为 UTF-8", Want: []Want{rejected("big5.txt", "charset_unknown"), published("bom.txt"), published("gbk.txt"), published("u16be.txt"), published("u16le.txt")}, files: []made{
 			file("bom.txt", func() string { return "\ufeff" + txt("B65甲") }),
 			file("u16le.txt", func() string { return "\xff\xfe" + utf16Bytes(txt("B65乙"), binary.LittleEndian) }),
 			file("u16be.txt", func() string { return "\xfe\xff" + utf16Bytes(txt("B65丙"), binary.BigEndian) }),
@@ -55,7 +55,7 @@ func texts() []Case {
 		{ID: "B66", What: "文本 2 GB；一行 500 MB", Choice: "上限 50 MB，读之前就看", Want: []Want{rejected("大.txt", "file_too_large"), rejected("长.txt", "file_too_large")}, extra: func(dir string) error {
 			return errors.Join(sparse(filepath.Join(dir, "大.txt"), "", 2<<30), sparse(filepath.Join(dir, "长.txt"), "", 500<<20))
 		}},
-		{ID: "B67", What: "文本里有 NUL、ESC、双向控制符，数字里有零宽字符", Choice: "去掉后读取，说明地方", Want: []Want{{File: "控.txt", Outcome: Published, Notes: []string{"characters_removed"}, Cells: map[string]string{"1\u200b2": "reported 12"}}}, files: []func() part{
+		{ID: "B67", What: "文本里有 NUL、ESC、双向控制符，数字里有零宽字符", Choice: "去掉后读取，说明地方", Want: []Want{{File: "控.txt", Outcome: Published, Notes: []string{"characters_removed"}, Cells: map[string]string{"1\u200b2": "reported 12"}}}, files: []made{
 			file("控.txt", func() string {
 				f := of("B67").with("3/1/1", "1\u200b2")
 				f.prose = "颜色\x1b[31m红\x1b[0m，空\x00字符，反向\u202e向反\u202c。"
@@ -63,10 +63,10 @@ func texts() []Case {
 			})}},
 		one("B68", "数字的各种写法", "一个都不猜", Want{File: "数.txt", Outcome: Published, Cells: numberCells()}, file("数.txt", func() string { return numbered().text() })),
 		one("B69", "合计与各项之和不符", "照印出的发布；对不上由检查规则说", published("和.txt"), file("和.txt", func() string { return of("B69").with("3/0/6", "99").text() })),
-		{ID: "B70", What: "上年结转与上一年的结转下年不符", Choice: "照印出的发布；对不上由检查规则说", Want: []Want{published("2022.txt"), published("2023.txt")}, files: []func() part{
+		{ID: "B70", What: "上年结转与上一年的结转下年不符", Choice: "照印出的发布；对不上由检查规则说", Want: []Want{published("2022.txt"), published("2023.txt")}, files: []made{
 			file("2022.txt", func() string { f := of("B70"); f.year = 2022; return f.with("3/24/0", "5").text() }),
 			file("2023.txt", func() string { return of("B70").with("3/1/0", "2").text() })}},
-		{ID: "B71", What: "列换了位置；少一行；多一行", Choice: "照发布；列或行不能确定的格不采用（不猜），逐行点名", Want: []Want{published("列.html", "row_refused"), published("多.html", "row_unknown"), published("少.html", "row_missing")}, files: []func() part{
+		{ID: "B71", What: "列换了位置；少一行；多一行", Choice: "照发布；列或行不能确定的格不采用（不猜），逐行点名", Want: []Want{published("列.html", "row_refused"), published("多.html", "row_unknown"), published("少.html", "row_missing")}, files: []made{
 			file("列.html", func() string {
 				return strings.NewReplacer(">商业企业<", ">科研机构<", ">科研机构<", ">商业企业<").Replace(of("B71甲").page(utf8Meta))
 			}),

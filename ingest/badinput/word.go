@@ -66,19 +66,19 @@ func wordParts() []Case {
 			return docxOf(of("B11").wordBody(), part{"word/_rels/document.xml.rels", `<Relationships>` + rel("image", "http://192.0.2.1/a.png") + rel("attachedTemplate", "file:///c:/x.dotm") +
 				rel("hyperlink", `\\192.0.2.1\share\x.docx`) + rel("hyperlink", "https://example.com/") + `</Relationships>`})
 		})),
-		{ID: "B12", What: "带宏的 docm、xlsm", Want: []Want{rejected("宏.docm", "type_not_supported"), rejected("宏.xlsm", "type_not_supported")}, files: []func() part{
+		{ID: "B12", What: "带宏的 docm、xlsm", Want: []Want{rejected("宏.docm", "type_not_supported"), rejected("宏.xlsm", "type_not_supported")}, files: []made{
 			file("宏.docm", func() []byte { return docxOf(of("B12").wordBody(), part{"word/vbaProject.bin", "x"}) }),
 			file("宏.xlsm", func() []byte {
 				return book{sheet: of("B12").sheet(""), extra: []part{{"xl/vbaProject.bin", "x"}}}.bytes()
 			})}},
-		{ID: "B13", What: "docx 表格嵌套 50 层；5,000 张表格", Choice: "上限：嵌套 20 层，1,000 张", Want: []Want{rejected("多.docx", "limit_exceeded"), rejected("套.docx", "limit_exceeded")}, files: []func() part{
+		{ID: "B13", What: "docx 表格嵌套 50 层；5,000 张表格", Choice: "上限：嵌套 20 层，1,000 张", Want: []Want{rejected("多.docx", "limit_exceeded"), rejected("套.docx", "limit_exceeded")}, files: []made{
 			file("套.docx", func() []byte {
 				return docxOf(strings.Repeat("<w:tbl><w:tr><w:tc>", 50) + "<w:p/>" + strings.Repeat("</w:tc></w:tr></w:tbl>", 50))
 			}),
 			file("多.docx", func() []byte {
 				return docxOf(strings.Repeat("<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", 5000) + of("B13").wordBody())
 			})}},
-		{ID: "B14", What: "docx 一行 20,000 格；一格跨 2^31 列", Choice: "上限 1,000 列", Want: []Want{rejected("宽.docx", "limit_exceeded"), rejected("跨.docx", "limit_exceeded")}, files: []func() part{
+		{ID: "B14", What: "docx 一行 20,000 格；一格跨 2^31 列", Choice: "上限 1,000 列", Want: []Want{rejected("宽.docx", "limit_exceeded"), rejected("跨.docx", "limit_exceeded")}, files: []made{
 			file("宽.docx", func() []byte {
 				return docxOf("<w:tbl><w:tr>" + strings.Repeat("<w:tc><w:p/></w:tc>", 20_000) + "</w:tr></w:tbl>")
 			}),
@@ -101,7 +101,7 @@ func wordLooks() []Case {
 		one("B15", "docx 数字格里有未处理的修订", "整份待人工确认，两个数都列出；采用后这一格仍记为不能确定", held("修订.docx", "tracked_changes"), file("修订.docx", func() []byte {
 			return of("B15").withRaw("3/1/2", tracked).docx()
 		})),
-		{ID: "B16", What: "docx 有隐藏文字、白色的数字", Choice: "隐藏文字不读；有隐藏或白色文字的数字格不采用", Want: []Want{unread("白.docx", "7", "cell_doubted"), unread("藏.docx", "0", "cell_doubted", "hidden_text")}, files: []func() part{
+		{ID: "B16", What: "docx 有隐藏文字、白色的数字", Choice: "隐藏文字不读；有隐藏或白色文字的数字格不采用", Want: []Want{unread("白.docx", "7", "cell_doubted"), unread("藏.docx", "0", "cell_doubted", "hidden_text")}, files: []made{
 			file("藏.docx", func() []byte {
 				return docxOf(of("B16").withRaw("3/1/2", look("<w:vanish/>", "9")+run("0")).wordBody() + "<w:p>" + look("<w:vanish/>", "隐藏的话") + "</w:p>")
 			}),
