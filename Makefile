@@ -5,11 +5,11 @@ ADDR ?= 127.0.0.1:8080
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VENDOR = dashboard/assets/vendor
 
-.PHONY: help demo demo-real test fuzz bench lint assets build clean
+.PHONY: help demo demo-real test test-formats fuzz bench lint assets build clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build demo/sample/.complete ## build, make a simulated county, ingest it and serve it on ADDR (127.0.0.1:8080)
 	bin/gongkai --home demo/home agencies import demo/sample/registry
@@ -36,6 +36,11 @@ TIME ?= 2m
 fuzz: ## every fuzz target for TIME (2m) each; what breaks one is kept as a seed in its testdata
 	@set -e; grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|^\(.*\)/[^/]*:[0-9]*:func |\1 |' | sort -u | \
 	while read -r folder target; do echo "$$folder $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(TIME) "$$folder"; done
+
+test-formats: build ## the whole county as DOC, XLSX and XLS, converted by LibreOffice (Debian's packages)
+	rm -rf demo/formats
+	scripts/formats.sh demo/formats
+	GONGKAI_FORMATS=$(CURDIR)/demo/formats go test -run TestConvertedCounty -timeout 60m ./ingest
 
 bench: assets ## the benchmarks; what counts are the ratios they print
 	@go test -p 1 -run '^$$' -bench . $$(grep -rl --include='*_test.go' '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)

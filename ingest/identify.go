@@ -123,8 +123,9 @@ func severalBodies(name string) bool {
 // nothing of the report.
 var nameYear = regexp.MustCompile(`(20\d\d)年(?:度|[^\d]|$)`)
 
-// doubtYearOfName holds a report whose file name says another year than its
-// title does.
+// doubtYearOfName notes a file name that says another year than the title does.
+// A name only confirms: by itself it holds nothing, beside another contradiction
+// it is named with the others.
 func doubtYearOfName(r *report.Report) {
 	found := nameYear.FindAllStringSubmatch(r.File[strings.LastIndexAny(r.File, "/!")+1:], -1)
 	if len(found) != 1 || r.Year == nil || found[0][1] == strconv.Itoa(*r.Year) {
@@ -138,8 +139,7 @@ func doubtYearOfName(r *report.Report) {
 			return
 		}
 	}
-	r.Held = append(r.Held, report.Held{Code: "year_conflict", Place: "标题; 文件名", Message: fmt.Sprintf("标题写的是%d年，文件名写的是%s年", *r.Year, found[0][1]),
-		Candidates: []string{strconv.Itoa(*r.Year), found[0][1]}})
+	r.Notes = append(r.Notes, report.Note{Code: "year_of_name", Place: "文件名", Message: fmt.Sprintf("文件名写的是%s年，标题写的是%d年，以标题为准", found[0][1], *r.Year)})
 }
 
 // scopeOf is the scope that the registry knows by the kind of body; the kind
