@@ -5,7 +5,7 @@
 package text
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -70,7 +70,7 @@ func (p *parser) add(layout document.Layout, number int, row document.Row) {
 }
 
 func position(line, column int) document.Position {
-	return document.Position(fmt.Sprintf("line %d column %d", line, column))
+	return document.Position("line " + strconv.Itoa(line) + " column " + strconv.Itoa(column))
 }
 
 func tabFields(line string, number int) document.Row {
