@@ -169,13 +169,17 @@ func (rq *request) overviewFinding(a *overviewAnswers) Sentence {
 		change.Href = rq.to("/applications", "y", years) + "#volume"
 	}
 	first := say("overview.finding", whole(rq.region().Name), count, change)
+	end := word("stop")
+	if share.Now.NotCounted > 0 { // blank cells inside the share: the sentence says so, as the table does
+		end = word("overview.finding.not_counted") + end
+	}
 	switch {
 	case hasNumber(share.Now.Value, share.Measure):
 		per100 := link(word("cases", share.Now.Number.Fixed(0)), rq.agenciesLink(share.Measure, a.year))
-		return join([]Sentence{first, say("overview.finding.granted", per100)}, "list.semicolon").addArg(word("stop"))
+		return join([]Sentence{first, say("overview.finding.granted", per100)}, "list.semicolon").addArg(end)
 	case share.Now.Status == analytics.Reported && share.Now.Num != nil && share.Now.Den != nil:
 		n := link(word("cases", grouped(*share.Now.Num)), rq.agenciesLink(granted.Measure, a.year))
-		return join([]Sentence{first, say("overview.finding.few", grouped(*share.Now.Den), n)}, "list.semicolon").addArg(word("stop"))
+		return join([]Sentence{first, say("overview.finding.few", grouped(*share.Now.Den), n)}, "list.semicolon").addArg(end)
 	}
 	return first.addArg(word("stop"))
 }

@@ -80,6 +80,11 @@ func pageFigures(t *testing.T, base string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// What the table marks as lacking blank cells, the sentence marks too.
+	star := doc.Find(`th a[href="/method/rate.disclosed_or_partial"]`).Closest("tr").Find(`td[data-label="2025"] sup`).Length() == 1
+	if said := strings.Contains(doc.Find(".finding").Text(), "（不含未填）"); said != star {
+		t.Errorf("the rate of 2025 is marked in the table: %t, in the sentence: %t", star, said)
+	}
 	out := map[string]string{}
 	doc.Find("table tr").Each(func(_ int, row *goquery.Selection) {
 		href, _ := row.Find("th a").Attr("href")
