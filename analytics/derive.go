@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
-	"io/fs"
 
 	"gongkai/data"
 )
@@ -24,8 +23,8 @@ COMMENT ON COLUMN form_edition.last_year IS 'Last report year, NULL while in for
 
 // Derive adds the views, macros and summary tables to a database that holds
 // the loaded tables of data/schema.sql: the files of views/ in the order of
-// their names, staging before marts, in one transaction. It runs once on a new
-// version; running it again on the same database is an error.
+// their names, staging before marts, in one transaction; then what the rules
+// find, see Judge. It runs once on a new version; running it again on the same database is an error.
 func Derive(ctx context.Context, db *sql.DB) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -38,7 +37,7 @@ func Derive(ctx context.Context, db *sql.DB) error {
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("deriving: %w", err)
 	}
-	return nil
+	return Judge(ctx, db)
 }
 
 func deriveIn(ctx context.Context, tx *sql.Tx) error {
@@ -51,18 +50,8 @@ func deriveIn(ctx context.Context, tx *sql.Tx) error {
 			return fmt.Errorf("deriving form_edition: %w", err)
 		}
 	}
-	names, err := fs.Glob(views, "views/*.sql") // sorted by name
-	if err != nil {
+	if err := execFiles(ctx, tx, views, "views"); err != nil {
 		return fmt.Errorf("deriving: %w", err)
-	}
-	for _, name := range names {
-		text, err := views.ReadFile(name)
-		if err != nil {
-			return fmt.Errorf("deriving: %w", err)
-		}
-		if _, err := tx.ExecContext(ctx, string(text)); err != nil {
-			return fmt.Errorf("deriving %s: %w", name, err)
-		}
 	}
 	return nil
 }

@@ -60,6 +60,16 @@ func (r record) int(column string) int {
 	return n
 }
 
+// micro reads a decimal number as millionths.
+func (r record) micro(column string) int64 {
+	whole, fraction, _ := strings.Cut(r[column], ".")
+	n, err := strconv.ParseInt(whole+(fraction + "000000")[:6], 10, 64)
+	if err != nil || len(fraction) > 6 {
+		panic(fmt.Errorf("embedded data: %s=%q is no number of at most 6 decimals", column, r[column]))
+	}
+	return n
+}
+
 func list(s, sep string) []string {
 	if s == "" {
 		return nil

@@ -194,6 +194,80 @@ COMMENT ON COLUMN section.key IS 'overview, proactive, applications, disputes, p
 COMMENT ON COLUMN section.number IS 'Statutory number of the section';
 COMMENT ON COLUMN section.text IS 'Its text, paragraphs separated by line feeds';
 
+CREATE TABLE figure (
+    report_id VARCHAR NOT NULL,
+    number    INTEGER NOT NULL,
+    code      VARCHAR NOT NULL,
+    value     DECIMAL(18,6),
+    unit      VARCHAR NOT NULL,
+    approx    BOOLEAN NOT NULL,
+    year      INTEGER,
+    scope     VARCHAR NOT NULL,
+    section   VARCHAR NOT NULL,
+    said      VARCHAR NOT NULL,
+    sentence  VARCHAR NOT NULL,
+    position  VARCHAR NOT NULL
+);
+COMMENT ON TABLE figure IS 'Numbers said in the prose of a report';
+COMMENT ON COLUMN figure.report_id IS 'The report';
+COMMENT ON COLUMN figure.number IS 'Place among the figures of its report, from 1';
+COMMENT ON COLUMN figure.code IS 'What it counts, see figure_code';
+COMMENT ON COLUMN figure.value IS 'The number, in unit';
+COMMENT ON COLUMN figure.unit IS 'Unit as said';
+COMMENT ON COLUMN figure.approx IS 'Said as about, nearly or more than';
+COMMENT ON COLUMN figure.year IS 'Year that the sentence names for it, NULL when none';
+COMMENT ON COLUMN figure.scope IS 'own, rollup or unknown, as the sentence says';
+COMMENT ON COLUMN figure.section IS 'Section it stands in, preamble before the first';
+COMMENT ON COLUMN figure.said IS 'The words that say the number';
+COMMENT ON COLUMN figure.sentence IS 'The sentence';
+COMMENT ON COLUMN figure.position IS 'Where the sentence stands in the source file';
+
+CREATE TABLE mention (
+    report_id VARCHAR NOT NULL,
+    number    INTEGER NOT NULL,
+    kind      VARCHAR NOT NULL,
+    value     VARCHAR NOT NULL,
+    context   VARCHAR NOT NULL,
+    section   VARCHAR NOT NULL,
+    sentence  VARCHAR NOT NULL,
+    position  VARCHAR NOT NULL
+);
+COMMENT ON TABLE mention IS 'What the prose of a report names and a rule asks about: years, notices, bodies, topics, percentages';
+COMMENT ON COLUMN mention.report_id IS 'The report';
+COMMENT ON COLUMN mention.number IS 'Place among the mentions of its report, from 1';
+COMMENT ON COLUMN mention.kind IS 'Kind, see data/mentions.csv';
+COMMENT ON COLUMN mention.value IS 'What is named';
+COMMENT ON COLUMN mention.context IS 'Of a year: what the sentence says of it; else empty';
+COMMENT ON COLUMN mention.section IS 'Section it stands in, preamble before the first';
+COMMENT ON COLUMN mention.sentence IS 'The sentence';
+COMMENT ON COLUMN mention.position IS 'Where the sentence stands in the source file';
+
+CREATE TABLE sentence (
+    report_id VARCHAR NOT NULL,
+    section   VARCHAR NOT NULL,
+    hash      VARCHAR NOT NULL,
+    length    INTEGER NOT NULL
+);
+COMMENT ON TABLE sentence IS 'Fingerprints of the sentences of a report, numbers and own name left out';
+COMMENT ON COLUMN sentence.report_id IS 'The report';
+COMMENT ON COLUMN sentence.section IS 'Section it stands in';
+COMMENT ON COLUMN sentence.hash IS '16 hex digits; equal sentences have equal ones';
+COMMENT ON COLUMN sentence.length IS 'Characters that count';
+
+CREATE TABLE verdict (
+    finding_id VARCHAR NOT NULL,
+    verdict    VARCHAR NOT NULL,
+    reason     VARCHAR NOT NULL,
+    decided_by VARCHAR NOT NULL,
+    decided_on DATE NOT NULL
+);
+COMMENT ON TABLE verdict IS 'What a person said of a finding, the last word for each';
+COMMENT ON COLUMN verdict.finding_id IS 'The finding; its id changes when rule, agency, year, cells or printed texts do';
+COMMENT ON COLUMN verdict.verdict IS 'confirmed, explained, our_error';
+COMMENT ON COLUMN verdict.reason IS 'In words';
+COMMENT ON COLUMN verdict.decided_by IS 'Name of the person';
+COMMENT ON COLUMN verdict.decided_on IS 'Day of the decision, from the journal';
+
 CREATE TABLE held (
     source_sha256 VARCHAR NOT NULL,
     file_name     VARCHAR NOT NULL,
@@ -331,3 +405,93 @@ COMMENT ON COLUMN series_break.kind IS 'edition or law';
 COMMENT ON COLUMN series_break.topic IS 'all, or the topic of the measures it touches';
 COMMENT ON COLUMN series_break.label_zh IS 'Label on the chart';
 COMMENT ON COLUMN series_break.note_zh IS 'Note under the chart';
+
+-- The rules, see data/README.md.
+
+CREATE TABLE rule (
+    rule        VARCHAR NOT NULL,
+    sort_order  INTEGER NOT NULL,
+    section     VARCHAR NOT NULL,
+    kind        VARCHAR NOT NULL,
+    severity    VARCHAR NOT NULL,
+    needs       VARCHAR NOT NULL,
+    enabled     BOOLEAN NOT NULL,
+    name_zh     VARCHAR NOT NULL,
+    formula_zh  VARCHAR NOT NULL,
+    message_zh  VARCHAR NOT NULL,
+    message_en  VARCHAR NOT NULL,
+    todo_zh     VARCHAR NOT NULL,
+    except_zh   VARCHAR NOT NULL,
+    missing_zh  VARCHAR NOT NULL
+);
+COMMENT ON TABLE rule IS 'The catalogue of checking rules';
+COMMENT ON COLUMN rule.rule IS 'Id, for example T3-01';
+COMMENT ON COLUMN rule.sort_order IS 'Place in the catalogue';
+COMMENT ON COLUMN rule.section IS 'What it is about: structure, number, table2, table3, table4, text, years, county, dates, contents, fee, plausibility';
+COMMENT ON COLUMN rule.kind IS 'rule, or note: help that is never judged';
+COMMENT ON COLUMN rule.severity IS 'error, warning, info: of a plain failure';
+COMMENT ON COLUMN rule.needs IS 'report (one report suffices), year (the year before too), county (other bodies too)';
+COMMENT ON COLUMN rule.enabled IS 'Judged at all';
+COMMENT ON COLUMN rule.name_zh IS 'Name in a few words';
+COMMENT ON COLUMN rule.formula_zh IS 'What must hold, in words';
+COMMENT ON COLUMN rule.message_zh IS 'Message with {placeholders}';
+COMMENT ON COLUMN rule.message_en IS 'The same in English';
+COMMENT ON COLUMN rule.todo_zh IS 'What to do';
+COMMENT ON COLUMN rule.except_zh IS 'Known legitimate exceptions';
+COMMENT ON COLUMN rule.missing_zh IS 'Data that gongkai lacks to judge it, empty when it is judged';
+
+CREATE TABLE rule_threshold (
+    rule    VARCHAR NOT NULL,
+    name    VARCHAR NOT NULL,
+    value   DECIMAL(18,6) NOT NULL
+);
+COMMENT ON TABLE rule_threshold IS 'Numbers that a rule compares with';
+COMMENT ON COLUMN rule_threshold.rule IS 'The rule';
+COMMENT ON COLUMN rule_threshold.name IS 'Name by which its statement asks';
+COMMENT ON COLUMN rule_threshold.value IS 'The number';
+
+CREATE TABLE equation (
+    rule        VARCHAR NOT NULL,
+    instance    VARCHAR NOT NULL,
+    edition     VARCHAR NOT NULL,
+    side        VARCHAR NOT NULL,
+    code        VARCHAR NOT NULL,
+    sign        TINYINT NOT NULL,
+    year_offset TINYINT NOT NULL
+);
+COMMENT ON TABLE equation IS 'Linear rules, a line a term: the left side must equal the right';
+COMMENT ON COLUMN equation.rule IS 'The rule';
+COMMENT ON COLUMN equation.instance IS 'Which of its equations: a row or a column of the form';
+COMMENT ON COLUMN equation.edition IS 'Edition of the table it holds for';
+COMMENT ON COLUMN equation.side IS 'left or right';
+COMMENT ON COLUMN equation.code IS 'Cell code';
+COMMENT ON COLUMN equation.sign IS '1 or -1';
+COMMENT ON COLUMN equation.year_offset IS '0 this year, -1 the year before';
+
+CREATE TABLE figure_code (
+    code     VARCHAR NOT NULL,
+    name_zh  VARCHAR NOT NULL,
+    unit     VARCHAR NOT NULL
+);
+COMMENT ON TABLE figure_code IS 'What a number in the prose may count';
+COMMENT ON COLUMN figure_code.code IS 'Code';
+COMMENT ON COLUMN figure_code.name_zh IS 'Name';
+COMMENT ON COLUMN figure_code.unit IS 'Usual unit';
+
+CREATE TABLE figure_meaning (
+    code     VARCHAR NOT NULL,
+    rule     VARCHAR NOT NULL,
+    meaning  VARCHAR NOT NULL,
+    name_zh  VARCHAR NOT NULL,
+    cell     VARCHAR NOT NULL,
+    sign     TINYINT NOT NULL,
+    expected BOOLEAN NOT NULL
+);
+COMMENT ON TABLE figure_meaning IS 'What of the tables a figure may mean: the sum of the cells of one meaning';
+COMMENT ON COLUMN figure_meaning.code IS 'Figure code';
+COMMENT ON COLUMN figure_meaning.rule IS 'Rule that compares them';
+COMMENT ON COLUMN figure_meaning.meaning IS 'Key of the meaning within the figure code';
+COMMENT ON COLUMN figure_meaning.name_zh IS 'The meaning in words, for example 新收＋结转';
+COMMENT ON COLUMN figure_meaning.cell IS 'Cell code; one line a cell';
+COMMENT ON COLUMN figure_meaning.sign IS '1 or -1';
+COMMENT ON COLUMN figure_meaning.expected IS 'The usual meaning: a match with it passes silently, one with another is told as info';

@@ -30,6 +30,7 @@ type Content struct {
 	Filed    []Filed
 	Held     []Held
 	Rejected []Rejected
+	Verdicts []Verdict
 }
 
 // Filed is a published report. Its Agency has an ID and its Year is known.
@@ -74,6 +75,8 @@ func (c Content) sorted() Content {
 			cmp.Compare(a.Reason.Place, b.Reason.Place), cmp.Compare(a.Reason.Message, b.Reason.Message))
 	})
 	slices.SortFunc(c.Rejected, func(a, b Rejected) int { return cmp.Compare(a.SHA256, b.SHA256) })
+	c.Verdicts = slices.Clone(c.Verdicts)
+	slices.SortFunc(c.Verdicts, func(a, b Verdict) int { return cmp.Compare(a.FindingID, b.FindingID) })
 	if c.Registry == nil {
 		c.Registry = &registry.Registry{}
 	}

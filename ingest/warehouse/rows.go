@@ -37,6 +37,10 @@ var tables = []table{
 	{"report_table", reportTableRows},
 	{byReportTable, observationRows},
 	{"section", sectionRows},
+	{"figure", figureRows},
+	{"mention", mentionRows},
+	{"sentence", sentenceRows},
+	{"verdict", verdictRows},
 	{"held", heldRows},
 	{"rejected", rejectedRows},
 	{"cell", cellRows},
@@ -44,6 +48,11 @@ var tables = []table{
 	{"measure_term", measureTermRows},
 	{"agency_type", agencyTypeRows},
 	{"series_break", breakRows},
+	{"rule", ruleRows},
+	{"rule_threshold", thresholdRows},
+	{"equation", equationRows},
+	{"figure_code", figureCodeRows},
+	{"figure_meaning", figureMeaningRows},
 }
 
 func versionRows(c *Content) iter.Seq[[]driver.Value] {

@@ -1,0 +1,98 @@
+package data
+
+import (
+	"sync"
+)
+
+// Rule is a line of the catalogue of checking rules.
+type Rule struct {
+	ID        string // "T3-01"
+	Order     int
+	Section   string
+	Kind      string // rule, or note: help that is never judged
+	Severity  string // error, warning, info
+	Needs     string // report, year, county: what it must know beside the report
+	Enabled   bool
+	NameZH    string
+	Formula   string
+	MessageZH string // with {placeholders}
+	MessageEN string
+	Todo      string
+	Except    string // known legitimate exceptions
+	Missing   string // data that gongkai lacks to judge it
+}
+
+// Threshold is a number that a rule compares with.
+type Threshold struct {
+	Rule, Name string
+	Micro      int64 // millionths
+	MeaningZH  string
+}
+
+// EquationTerm is a cell on one side of a linear rule.
+type EquationTerm struct {
+	Rule, Instance, Edition string
+	Side                    string // left, right
+	Code                    string
+	Sign                    int
+	YearOffset              int // 0 this year, -1 the year before
+}
+
+// FigureCode is what a number in the prose may count.
+type FigureCode struct {
+	Code, NameZH, Unit string
+	Keywords           []string // words that it stands beside, the longest match wins
+}
+
+// FigureMeaning is a cell that enters one meaning of a figure.
+type FigureMeaning struct {
+	Code, Rule, Meaning, NameZH, Cell string
+	Sign                              int
+	Expected                          bool // the usual meaning
+}
+
+// Rules lists the catalogue in its order.
+var Rules = sync.OnceValue(func() []Rule {
+	var out []Rule
+	for _, r := range mustRecords("rules.csv") {
+		out = append(out, Rule{r["rule"], r.int("order"), r["section"], r["kind"], r["severity"], r["needs"], r["enabled"] == "yes",
+			r["name_zh"], r["formula_zh"], r["message_zh"], r["message_en"], r["todo_zh"], r["except_zh"], r["missing_zh"]})
+	}
+	return out
+})
+
+// Thresholds lists the numbers of the rules.
+var Thresholds = sync.OnceValue(func() []Threshold {
+	var out []Threshold
+	for _, r := range mustRecords("rule_thresholds.csv") {
+		out = append(out, Threshold{r["rule"], r["name"], r.micro("value"), r["meaning_zh"]})
+	}
+	return out
+})
+
+// Equations lists the terms of the linear rules.
+var Equations = sync.OnceValue(func() []EquationTerm {
+	var out []EquationTerm
+	for _, r := range mustRecords("equations.csv") {
+		out = append(out, EquationTerm{r["rule"], r["instance"], r["edition"], r["side"], r["code"], r.int("sign"), r.int("year_offset")})
+	}
+	return out
+})
+
+// FigureCodes lists what numbers in the prose may count.
+var FigureCodes = sync.OnceValue(func() []FigureCode {
+	var out []FigureCode
+	for _, r := range mustRecords("figures.csv") {
+		out = append(out, FigureCode{r["code"], r["name_zh"], r["unit"], list(r["keywords"], "|")})
+	}
+	return out
+})
+
+// FigureMeanings lists which cells a figure may mean.
+var FigureMeanings = sync.OnceValue(func() []FigureMeaning {
+	var out []FigureMeaning
+	for _, r := range mustRecords("figure_meanings.csv") {
+		out = append(out, FigureMeaning{r["code"], r["rule"], r["meaning"], r["name_zh"], r["cell"], r.int("sign"), r["expected"] == "yes"})
+	}
+	return out
+})

@@ -1,0 +1,59 @@
+package warehouse
+
+import (
+	"database/sql/driver"
+	"iter"
+
+	"gongkai/data"
+)
+
+func ruleRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, r := range data.Rules() {
+			if !yield([]driver.Value{r.ID, r.Order, r.Section, r.Kind, r.Severity, r.Needs, r.Enabled, r.NameZH, r.Formula,
+				r.MessageZH, r.MessageEN, r.Todo, r.Except, r.Missing}) {
+				return
+			}
+		}
+	}
+}
+
+func thresholdRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, t := range data.Thresholds() {
+			if !yield([]driver.Value{t.Rule, t.Name, t.Micro}) {
+				return
+			}
+		}
+	}
+}
+
+func equationRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, e := range data.Equations() {
+			if !yield([]driver.Value{e.Rule, e.Instance, e.Edition, e.Side, e.Code, e.Sign, e.YearOffset}) {
+				return
+			}
+		}
+	}
+}
+
+func figureCodeRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, f := range data.FigureCodes() {
+			if !yield([]driver.Value{f.Code, f.NameZH, f.Unit}) {
+				return
+			}
+		}
+	}
+}
+
+func figureMeaningRows(*Content) iter.Seq[[]driver.Value] {
+	return func(yield func([]driver.Value) bool) {
+		for _, m := range data.FigureMeanings() {
+			if !yield([]driver.Value{m.Code, m.Rule, m.Meaning, m.NameZH, m.Cell, m.Sign, m.Expected}) {
+				return
+			}
+		}
+	}
+}
