@@ -19,8 +19,9 @@ type Document struct {
 
 // Block is a paragraph or a table; exactly one of the two is set.
 type Block struct {
-	Paragraph *Paragraph
-	Table     *Table
+	Paragraph  *Paragraph
+	Table      *Table
+	Recognized bool // its text was made out in a picture
 }
 
 // Paragraph is a run of text outside tables. In a text file it is a line, and

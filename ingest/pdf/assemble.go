@@ -56,17 +56,7 @@ func assemble(pages []*page) *document.Document {
 
 // items sorts a page into tables and the lines around them, from top to bottom.
 func (p *page) items() []item {
-	var grids []*grid
-	for _, f := range frames(p.rules) {
-		if g := newGrid(f); g != nil {
-			grids = append(grids, g)
-		}
-	}
-	// the innermost table owns a character
-	slices.SortStableFunc(grids, func(a, b *grid) int {
-		return cmp.Compare(a.width()*a.height(), b.width()*b.height())
-	})
-	grids = slices.DeleteFunc(grids, func(g *grid) bool { return !g.isTable() })
+	grids := p.grids()
 	var loose []glyph
 	for _, c := range p.glyphs {
 		if cell := cellOf(grids, c); cell != nil {
@@ -84,6 +74,19 @@ func (p *page) items() []item {
 		out = append(out, item{page: p, top: lines[i].top, line: &lines[i]})
 	}
 	slices.SortStableFunc(out, func(a, b item) int { return cmp.Compare(a.top, b.top) })
+	return out
+}
+
+// grids are the ruled tables of a page, smaller ones first: the innermost table
+// owns a character.
+func (p *page) grids() []*grid {
+	var out []*grid
+	for _, f := range frames(p.rules) {
+		if g := newGrid(f); g != nil && g.isTable() {
+			out = append(out, g)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *grid) int { return cmp.Compare(a.width()*a.height(), b.width()*b.height()) })
 	return out
 }
 
@@ -107,8 +110,8 @@ type writer struct {
 	measures map[int]measure
 }
 
-func (w *writer) paragraph(text string, at document.Position) {
-	w.doc.Blocks = append(w.doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: text, At: at}})
+func (w *writer) paragraph(text string, at document.Position, recognized bool) {
+	w.doc.Blocks = append(w.doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: text, At: at}, Recognized: recognized})
 }
 
 // column is the number of the edge nearest to x.
@@ -130,7 +133,7 @@ func (w *writer) grid(p *page, g *grid) {
 	var rows []document.Row
 	flush := func() {
 		if len(rows) > 0 {
-			w.doc.Blocks = append(w.doc.Blocks, document.Block{Table: &document.Table{Layout: document.Grid, Rows: rows, At: p.at(g.box)}})
+			w.doc.Blocks = append(w.doc.Blocks, document.Block{Table: &document.Table{Layout: document.Grid, Rows: rows, At: p.at(g.box)}, Recognized: p.recognized(g.box)})
 		}
 		rows = nil
 	}
@@ -152,7 +155,7 @@ func (w *writer) grid(p *page, g *grid) {
 		if len(row) == 1 && utf8.RuneCountInString(row[0].Text) > proseCell {
 			flush()
 			for _, text := range paragraphsOf(linesOf(cells[0].glyphs)) {
-				w.paragraph(text, row[0].At)
+				w.paragraph(text, row[0].At, p.recognized(g.box))
 			}
 			continue
 		}
@@ -173,6 +176,9 @@ func (w *writer) cell(p *page, g *grid, c *gridCell) document.Cell {
 	}
 	if !c.whole && cell.Text != "" {
 		cell.Doubt = "the lines around this cell do not close to a rectangle"
+	}
+	if why := p.doubtIn(b); why != "" {
+		cell.Doubt = why
 	}
 	return cell
 }

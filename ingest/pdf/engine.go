@@ -83,6 +83,8 @@ type engine struct {
 	memory  api.Memory
 	stack   [16]uint64
 	scratch uint32 // 64 bytes in the sandbox for results
+	look    Look   // asked what pictures show, nil: they are not read
+	looks   int    // pages that it was asked about
 	err     error
 }
 

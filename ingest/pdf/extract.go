@@ -101,8 +101,9 @@ func (e *engine) page(file uint64, index int, left *budget) *page {
 	}
 	s.findHidden(sheet)
 	raw := e.text(handle, s, left)
-	e.call("FPDF_ClosePage", handle)
 	p.place(raw, s, sheet, rotation)
+	e.lookAt(handle, p)
+	e.call("FPDF_ClosePage", handle)
 	return p
 }
 

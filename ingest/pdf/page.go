@@ -48,6 +48,10 @@ type page struct {
 	glyphs        []glyph
 	rules         []rule
 	pictures      []box
+	drawing       *Drawing // what was made out in the pictures of part
+	part          box
+	seen          []box   // parts whose content was made out in a picture
+	doubts        []doubt // about texts made out in pictures
 }
 
 // at writes the position of a box on the page as it is shown.

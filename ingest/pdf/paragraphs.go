@@ -101,7 +101,7 @@ func (w *writer) aligned(p *page, pieces []line) {
 		}
 	}
 	w.doc.Blocks = append(w.doc.Blocks, document.Block{Table: &document.Table{
-		Layout: document.Aligned, Rows: []document.Row{row}, At: row[0].At}})
+		Layout: document.Aligned, Rows: []document.Row{row}, At: row[0].At}, Recognized: p.recognized(pieces[0].box)})
 }
 
 // paragraphs joins lines. A line ends its paragraph when it ends before the
@@ -123,7 +123,7 @@ func (w *writer) paragraphs(items []item) {
 			}
 			next++
 		}
-		w.paragraph(strings.TrimSpace(whole), items[i].page.at(at))
+		w.paragraph(strings.TrimSpace(whole), items[i].page.at(at), items[i].page.recognized(at))
 		i = next
 	}
 }
