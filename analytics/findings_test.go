@@ -96,6 +96,11 @@ func TestFindingCarriesItsVerdict(t *testing.T) {
 		body.Verdict != (analytics.Verdict{Verdict: "explained", Reason: "年中并入", By: "王某", On: "2024-02-01"}) || !body.Simulated || body.Blocks() {
 		t.Errorf("finding of a body: %+v", body)
 	}
+	record := body.Record()
+	if len(record) != len(analytics.FindingColumns) || record[slices.Index(analytics.FindingColumns, "diff")] != "-1.5" ||
+		record[slices.Index(analytics.FindingColumns, "cells")] != "x.y x.z" || record[slices.Index(analytics.FindingColumns, "by")] != "王某" {
+		t.Errorf("record: %q", record)
+	}
 	if county.AgencyName != "甲县" || county.Difference != nil || len(county.Cells) != 0 || county.Verdict.Verdict != "" || !county.Blocks() {
 		t.Errorf("finding of a county: %+v", county)
 	}
