@@ -194,6 +194,20 @@ COMMENT ON COLUMN section.key IS 'overview, proactive, applications, disputes, p
 COMMENT ON COLUMN section.number IS 'Statutory number of the section';
 COMMENT ON COLUMN section.text IS 'Its text, paragraphs separated by line feeds';
 
+CREATE TABLE note (
+    report_id VARCHAR NOT NULL,
+    number    INTEGER NOT NULL,
+    code      VARCHAR NOT NULL,
+    place     VARCHAR NOT NULL,
+    message   VARCHAR NOT NULL
+);
+COMMENT ON TABLE note IS 'What a person should know of the file of a published report: what was left out, cleaned or not believed';
+COMMENT ON COLUMN note.report_id IS 'The report';
+COMMENT ON COLUMN note.number IS 'Place among the notes of its report, from 1';
+COMMENT ON COLUMN note.code IS 'What it is about, for example cell_doubted';
+COMMENT ON COLUMN note.place IS 'Where in the file; empty for the file as a whole';
+COMMENT ON COLUMN note.message IS 'In words';
+
 CREATE TABLE figure (
     report_id VARCHAR NOT NULL,
     number    INTEGER NOT NULL,

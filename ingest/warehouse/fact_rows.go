@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"database/sql/driver"
-	"iter"
 
 	"gongkai/ingest/report"
 )
@@ -13,44 +12,38 @@ type Verdict struct {
 	report.Verdict
 }
 
-func figureRows(c *Content) iter.Seq[[]driver.Value] {
+func figureRows(f *Filed) rows {
 	return func(yield func([]driver.Value) bool) {
-		for i := range c.Filed {
-			for n, f := range c.Filed[i].Report.Figures {
-				if !yield([]driver.Value{c.Filed[i].ID(), n + 1, f.Code, number(f.Value), text(f.Unit), f.Approx, year(f.Year),
-					string(f.Scope), f.Section, text(f.Said), text(f.Sentence), text(f.At)}) {
-					return
-				}
+		for n, x := range f.Report.Figures {
+			if !yield([]driver.Value{f.ID(), n + 1, x.Code, number(x.Value), text(x.Unit), x.Approx, year(x.Year),
+				string(x.Scope), x.Section, text(x.Said), text(x.Sentence), text(x.At)}) {
+				return
 			}
 		}
 	}
 }
 
-func mentionRows(c *Content) iter.Seq[[]driver.Value] {
+func mentionRows(f *Filed) rows {
 	return func(yield func([]driver.Value) bool) {
-		for i := range c.Filed {
-			for n, m := range c.Filed[i].Report.Mentions {
-				if !yield([]driver.Value{c.Filed[i].ID(), n + 1, m.Kind, text(m.Value), m.Context, m.Section, text(m.Sentence), text(m.At)}) {
-					return
-				}
+		for n, m := range f.Report.Mentions {
+			if !yield([]driver.Value{f.ID(), n + 1, m.Kind, text(m.Value), m.Context, m.Section, text(m.Sentence), text(m.At)}) {
+				return
 			}
 		}
 	}
 }
 
-func sentenceRows(c *Content) iter.Seq[[]driver.Value] {
+func sentenceRows(f *Filed) rows {
 	return func(yield func([]driver.Value) bool) {
-		for i := range c.Filed {
-			for _, s := range c.Filed[i].Report.Sentences {
-				if !yield([]driver.Value{c.Filed[i].ID(), s.Section, s.Hash, s.Length}) {
-					return
-				}
+		for _, s := range f.Report.Sentences {
+			if !yield([]driver.Value{f.ID(), s.Section, s.Hash, s.Length}) {
+				return
 			}
 		}
 	}
 }
 
-func verdictRows(c *Content) iter.Seq[[]driver.Value] {
+func verdictRows(c *Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, v := range c.Verdicts {
 			if !yield([]driver.Value{v.FindingID, v.Verdict.Verdict, text(v.Reason), text(v.By), date(v.On)}) {

@@ -2,12 +2,11 @@ package warehouse
 
 import (
 	"database/sql/driver"
-	"iter"
 
 	"gongkai/data"
 )
 
-func ruleRows(*Content) iter.Seq[[]driver.Value] {
+func ruleRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, r := range data.Rules() {
 			if !yield([]driver.Value{r.ID, r.Order, r.Section, r.Kind, r.Severity, r.Needs, r.Enabled, r.NameZH, r.Formula,
@@ -18,7 +17,7 @@ func ruleRows(*Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func thresholdRows(*Content) iter.Seq[[]driver.Value] {
+func thresholdRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, t := range data.Thresholds() {
 			if !yield([]driver.Value{t.Rule, t.Name, t.Micro}) {
@@ -28,7 +27,7 @@ func thresholdRows(*Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func equationRows(*Content) iter.Seq[[]driver.Value] {
+func equationRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, e := range data.Equations() {
 			if !yield([]driver.Value{e.Rule, e.Instance, e.Edition, e.Side, e.Code, e.Sign, e.YearOffset}) {
@@ -38,7 +37,7 @@ func equationRows(*Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func figureCodeRows(*Content) iter.Seq[[]driver.Value] {
+func figureCodeRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, f := range data.FigureCodes() {
 			if !yield([]driver.Value{f.Code, f.NameZH, f.Unit}) {
@@ -48,7 +47,7 @@ func figureCodeRows(*Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func figureMeaningRows(*Content) iter.Seq[[]driver.Value] {
+func figureMeaningRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, m := range data.FigureMeanings() {
 			if !yield([]driver.Value{m.Code, m.Rule, m.Meaning, m.NameZH, m.Cell, m.Sign, m.Expected}) {
