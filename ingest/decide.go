@@ -26,6 +26,7 @@ const (
 // candidate is a received report and what was decided on it.
 type candidate struct {
 	sha, name, receivedOn string
+	recognition           string         // sha256 of what was made out in its pictures, "" for nothing
 	report                *report.Report // identified; its head, see keep
 	cells                 cellsDigest    // of what its cells print
 	body                  warehouse.Body
@@ -93,10 +94,11 @@ func settle(list []*candidate) {
 
 // withoutDuplicates marks reports that print the same in every cell as another
 // one. The original is the one that readers have seen, else the one accepted,
-// else the one with the smallest sha256.
+// else one whose numbers did not have to be made out in pictures, else the one
+// with the smallest sha256.
 func withoutDuplicates(list []*candidate) []*candidate {
 	list = slices.SortedFunc(slices.Values(list), func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(seen(a), seen(b)), cmp.Compare(a.sha, b.sha))
+		return cmp.Or(cmp.Compare(seen(a), seen(b)), cmp.Compare(min(1, len(a.recognition)), min(1, len(b.recognition))), cmp.Compare(a.sha, b.sha))
 	})
 	originals := map[cellsDigest]*candidate{}
 	var out []*candidate

@@ -96,6 +96,9 @@ func identifyAgency(r *report.Report, names *registry.Names) {
 	case severalBodies(r.Agency.Name):
 		r.Held = append(r.Held, report.Held{Code: "agency_several", Place: "标题", Message: fmt.Sprintf("标题写了几个单位：“%s”", r.Agency.Name),
 			Candidates: strings.Split(r.Agency.Name, "、")})
+	case r.Agency.OCR:
+		r.Held = append(r.Held, report.Held{Code: "agency_unproven", Place: "标题",
+			Message: fmt.Sprintf("单位“%s”由图像识别得出，登记表中没有这个名称，可能认错了字，需要人工指定", r.Agency.Name)})
 	case fullName(r.Agency.Name):
 		r.Agency.ID = registry.UnregisteredID(r.Agency.Name)
 	default:

@@ -13,6 +13,9 @@ const (
 	reportKind   = "report"
 	bundleKind   = "bundle" // a zip whose files are received by themselves
 	registryKind = "registry"
+	// recognitionKind is what was made out in the pictures of a source. The last
+	// one counts.
+	recognitionKind = "recognition"
 )
 
 // acceptRevision is the decision to publish a second report of an agency and
@@ -45,6 +48,10 @@ func knownFrom(events []archive.Event) *known {
 			switch {
 			case e.Kind == reportKind:
 				k.add(e.SHA256, e.Name, e.Time)
+			case e.Kind == recognitionKind:
+				if c := k.bySHA[e.Of]; c != nil {
+					c.recognition = e.SHA256
+				}
 			case e.Kind == registryKind && i+1 < len(events) && events[i+1].Kind == registryKind && events[i+1].Run == e.Run:
 				// The two files of a registry are journalled one after the other;
 				// a pair that was cut in two by a kill does not count.

@@ -28,7 +28,7 @@ func noteAll(r *report.Report, doc *document.Document, rows []report.Note) {
 		}
 	}
 	r.Notes = append(r.Notes, rows...)
-	var s scan
+	var s sweep
 	for _, b := range doc.Blocks {
 		if b.Paragraph != nil {
 			s.text(b.Paragraph.Text, b.Paragraph.At, false)
@@ -60,7 +60,8 @@ const maxNotes = 200
 var doubts = []struct{ says, words string }{
 	{"tracked changes", "有未处理的修订"}, {"hidden text", "有隐藏文字"}, {"white text", "文字是白色的，看不见"}, {"error value", "显示的是错误值"},
 	{"formula", "是公式，文件里没有计算结果"}, {"shows", "保存的值与显示的不同（例如日期）"}, {"merged", "合并单元格下面还有另一个值"},
-	{"picture", "有图片"}, {"lines around", "四周的框线没有围成一格"}, {"page's end", "可能被分页切断"}, {"truth value", "是逻辑值，不是数字"},
+	{"two readings", "图像两次识别的结果不同"}, {"strokes", "图像中的笔画数与识别出的位数不符"}, {"like another one", "有一个数字的字形像另一个数字"},
+	{"made out in a picture", "图像识别不能确定"}, {"picture", "有图片"}, {"lines around", "四周的框线没有围成一格"}, {"page's end", "可能被分页切断"}, {"truth value", "是逻辑值，不是数字"},
 	{"cannot be found", "它的值在文件里找不到"}, {"no number", "不是数字"}, {"field without", "域没有结果"},
 }
 
@@ -92,8 +93,8 @@ func charsetNote(declared, found string) *document.Note {
 	return nil
 }
 
-// scan collects what stands in texts that should not.
-type scan struct{ broken, control, personal finding }
+// sweep collects what stands in texts that should not.
+type sweep struct{ broken, control, personal finding }
 
 // finding counts something and remembers where it first stood.
 type finding struct {
@@ -114,7 +115,7 @@ func (f *finding) add(n int, at document.Position, kind string) {
 	}
 }
 
-func (s *scan) text(text string, at document.Position, inTable bool) {
+func (s *sweep) text(text string, at document.Position, inTable bool) {
 	s.broken.add(strings.Count(text, "\uFFFD"), at, "")
 	n := 0
 	for _, r := range text {
@@ -144,7 +145,7 @@ func clean(text string) string {
 	}, text)
 }
 
-func (s *scan) notes() []report.Note {
+func (s *sweep) notes() []report.Note {
 	var out []report.Note
 	if s.broken.count > 0 {
 		out = append(out, report.Note{Code: "bytes_undecodable", Place: string(s.broken.at), Message: fmt.Sprintf("有 %d 处字节不成文字，所在的数字格不采用", s.broken.count)})

@@ -60,26 +60,83 @@ type worker struct {
 // Read reads one file as the function Read does. A worker that crashes, hangs
 // or floods is ended, and its file rejected; the next file gets a fresh one.
 func (p *Pool) Read(name string, content []byte) *report.Report {
+	return p.report(request{task: readTask, name: name, content: content})
+}
+
+// ReadRecognized reads one file as the function ReadRecognized does.
+func (p *Pool) ReadRecognized(name string, content, recognized []byte) *report.Report {
+	return p.report(request{task: readRecognizedTask, name: name, content: content, recognized: recognized})
+}
+
+// Recognize makes out the pictures of one file as the function Recognize does.
+// The error is ErrNoEngine, or a *report.Rejected.
+func (p *Pool) Recognize(name string, content []byte) ([]byte, error) {
+	var answer recognizeAnswer
+	fits := func() bool { return answer.NoEngine || answer.Rejected != nil || answer.Recognized != nil }
+	if rejected := p.ask(request{task: recognizeTask, name: name, content: content}, &answer, fits); rejected != nil {
+		return nil, rejected.Error
+	}
+	switch {
+	case answer.NoEngine:
+		return nil, ErrNoEngine
+	case answer.Rejected != nil:
+		return nil, answer.Rejected
+	}
+	return answer.Recognized, nil
+}
+
+// ReadWithPictures reads one file as Read does, and where it needs it and
+// tesseract can, with what its pictures show.
+func (p *Pool) ReadWithPictures(name string, content []byte) *report.Report {
+	rep := p.Read(name, content)
+	if !wantsRecognition(rep) {
+		return rep
+	}
+	recognized, err := p.Recognize(name, content)
+	var rejected *report.Rejected
+	switch {
+	case err == nil:
+		return p.ReadRecognized(name, content, recognized)
+	case errors.As(err, &rejected) && rep.Error != nil:
+		rep.Error = rejected
+	}
+	return rep
+}
+
+func (p *Pool) report(r request) *report.Report {
+	rep := &report.Report{}
+	if refused := p.ask(r, rep, func() bool { return rep.SHA256 == hashOf(r.content) }); refused != nil {
+		return refused
+	}
+	return rep
+}
+
+// ask has a worker do a task and decodes its answer. What it returns is nil, or
+// the refusal of the file.
+func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 	w, err := p.take()
 	if err != nil {
-		return refused(content, "reader_unavailable", "读取进程启动不了："+err.Error())
+		return refused(r.content, "reader_unavailable", "读取进程启动不了："+err.Error())
 	}
-	answer, err := w.ask(name, content, p.limit)
+	limit := p.limit
+	if r.task == recognizeTask {
+		limit = recognizeLimit + poolLimit
+	}
+	answer, err := w.ask(r, limit)
 	if err == nil {
-		rep := &report.Report{}
-		if err = json.Unmarshal(answer, rep); err == nil && rep.SHA256 == hashOf(content) {
+		if err = json.Unmarshal(answer, into); err == nil && fits() {
 			p.give(w)
-			return rep
+			return nil
 		}
 	}
 	w.kill()
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return refused(content, "timeout", fmt.Sprintf("%v 内没有读完", p.limit))
+		return refused(r.content, "timeout", fmt.Sprintf("%v 内没有读完", limit))
 	case errors.Is(err, errTooLong):
-		return refused(content, "output_too_large", "读出的内容超过上限")
+		return refused(r.content, "output_too_large", "读出的内容超过上限")
 	}
-	return refused(content, "reader_crashed", "读取进程被这份文件弄垮了")
+	return refused(r.content, "reader_crashed", "读取进程被这份文件弄垮了")
 }
 
 func (p *Pool) take() (*worker, error) {
@@ -140,7 +197,7 @@ func (p *Pool) start() (*worker, error) {
 
 // ask sends one file and waits for the answer. The limit ends the process, so
 // that a pipe that nobody reads does not block for ever.
-func (w *worker) ask(name string, content []byte, limit time.Duration) ([]byte, error) {
+func (w *worker) ask(r request, limit time.Duration) ([]byte, error) {
 	var late bool
 	var mu sync.Mutex
 	timer := time.AfterFunc(limit, func() {
@@ -150,7 +207,7 @@ func (w *worker) ask(name string, content []byte, limit time.Duration) ([]byte, 
 		w.kill()
 	})
 	defer timer.Stop()
-	answer, err := w.exchange(name, content)
+	answer, err := w.exchange(r)
 	mu.Lock()
 	defer mu.Unlock()
 	if late {
@@ -159,14 +216,8 @@ func (w *worker) ask(name string, content []byte, limit time.Duration) ([]byte, 
 	return answer, err
 }
 
-func (w *worker) exchange(name string, content []byte) ([]byte, error) {
-	if len(name) > 1<<15 {
-		name = name[:1<<15]
-	}
-	if err := writeFrame(w.in, []byte(name)); err != nil {
-		return nil, err
-	}
-	if err := writeFrame(w.in, content); err != nil {
+func (w *worker) exchange(r request) ([]byte, error) {
+	if err := r.write(w.in); err != nil {
 		return nil, err
 	}
 	return readFrame(w.out, maxAnswer)

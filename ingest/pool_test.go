@@ -14,11 +14,11 @@ import (
 // misbehave makes the test binary a worker that does what a crafted file could
 // make a parser do.
 func misbehave() {
-	name, content, err := readRequest(os.Stdin)
+	asked, err := readRequest(os.Stdin)
 	if err != nil {
 		os.Exit(1)
 	}
-	switch name {
+	switch asked.name {
 	case "crash":
 		os.Exit(139)
 	case "hang":
@@ -40,7 +40,7 @@ func misbehave() {
 			b := bytes.Repeat([]byte{1}, 64<<20)
 			all = append(all, b)
 			if len(all) > 64 { // 4 GB: the limit did not hold
-				_ = writeFrame(os.Stdout, content)
+				_ = writeFrame(os.Stdout, asked.content)
 				os.Exit(0)
 			}
 		}

@@ -15,7 +15,7 @@ func pdfRejected(err error) *report.Rejected {
 	switch {
 	case errors.As(err, &picture):
 		return &report.Rejected{Code: "table_is_picture", Place: fmt.Sprintf("page %d", picture.Page),
-			Message: fmt.Sprintf("第 %d 页是扫描件或图片，没有可读的文字", picture.Page), Hint: "请用 Word、网页或含文字的 PDF 代替扫描件"}
+			Message: fmt.Sprintf("第 %d 页是扫描件或图片，没有可读的文字", picture.Page), Hint: hintPicture}
 	case errors.Is(err, pdf.ErrEncrypted):
 		return &report.Rejected{Code: "encrypted_file", Message: "文件有打开密码，读不出内容", Hint: "请去掉密码后另存，再重新提交"}
 	case errors.Is(err, pdf.ErrGarbled):

@@ -80,6 +80,9 @@ func (c *candidate) keep(whole *report.Report) {
 // program read it before. The error is that of saving the result.
 func (r *run) readSource(c *candidate) (*report.Report, error) {
 	cache := c.sha + "-" + r.options.Program + ".json"
+	if c.recognition != "" {
+		cache = c.sha + "-" + c.recognition + "-" + r.options.Program + ".json"
+	}
 	if content, err := os.ReadFile(r.home.Parsed(cache)); err == nil {
 		rep := &report.Report{}
 		if json.Unmarshal(content, rep) == nil && rep.SHA256 == c.sha {
@@ -91,8 +94,14 @@ func (r *run) readSource(c *candidate) (*report.Report, error) {
 		return &report.Report{SHA256: c.sha, Error: &report.Rejected{Code: "source_damaged", Message: "归档中的原件已损坏或丢失",
 			Hint: "请从备份恢复，或重新导入这份文件"}}, nil
 	}
+	var recognized []byte
+	if c.recognition != "" {
+		if recognized, err = r.load(c.recognition); err != nil {
+			recognized = []byte{} // ReadRecognized says that it is damaged
+		}
+	}
 	r.options.step("read")
-	rep := r.readSafely(c.name, content)
+	rep := r.readSafely(c.name, content, recognized)
 	rep.File = ""
 	if r.writer == nil {
 		return rep, nil
@@ -109,7 +118,8 @@ const readLimit = 60 * time.Second
 
 // readSafely reads a file such that no file stops the others: a panic of a
 // parser, or one that does not end, is a rejection of that file.
-func (r *run) readSafely(name string, content []byte) *report.Report {
+// What was recognised is nil when nothing was.
+func (r *run) readSafely(name string, content, recognized []byte) *report.Report {
 	done := make(chan *report.Report, 1)
 	go func() {
 		defer func() {
@@ -117,6 +127,10 @@ func (r *run) readSafely(name string, content []byte) *report.Report {
 				done <- refused(content, "reader_fault", fmt.Sprintf("读取时出错：%v", p))
 			}
 		}()
+		if recognized != nil {
+			done <- r.options.ReadRecognized(name, content, recognized)
+			return
+		}
 		done <- r.options.Read(name, content)
 	}()
 	select {

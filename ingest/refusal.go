@@ -28,7 +28,7 @@ const (
 func refusal(doc *document.Document, tables form.Result) *report.Rejected {
 	if e := tables.Rejected; e != nil {
 		if e.Code == "no_report_table" && len(doc.Pictures) > 0 {
-			return &report.Rejected{Code: "table_is_picture", Place: string(doc.Pictures[0]), Message: "没有可读的表格，这里是图片", Hint: "请把表格改为文字后另存为 DOCX"}
+			return &report.Rejected{Code: "table_is_picture", Place: string(doc.Pictures[0]), Message: "没有可读的表格，这里是图片", Hint: hintPicture}
 		}
 		return e
 	}
@@ -59,7 +59,7 @@ func notSupported(format, name string) *report.Rejected {
 	case "ole2":
 		return &report.Rejected{Code: "damaged_file", Message: "是旧版 Office 的文件，但内部结构已损坏或不是文档", Hint: hintDOCX}
 	case "image":
-		e.Hint = "请报送 DOCX、网页或含文字的 PDF，不要用图片"
+		e.Hint = hintPicture
 	case "xlsm":
 		e.Hint = "请另存为不带宏的 XLSX"
 	case "program", "polyglot":

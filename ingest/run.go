@@ -29,6 +29,13 @@ type Options struct {
 	// Read reads one file; nil is the function Read, in this process. What
 	// comes from outside is read by a Pool.
 	Read func(name string, content []byte) *report.Report
+	// ReadRecognized reads one file whose pictures were made out before; nil is
+	// the function ReadRecognized, in this process.
+	ReadRecognized func(name string, content, recognized []byte) *report.Report
+	// Recognize makes out the pictures of one file of this run; nil leaves
+	// pictures alone, but what was made out before is kept. Its error is
+	// ErrNoEngine, which ends recognising, or a *report.Rejected.
+	Recognize func(name string, content []byte) ([]byte, error)
 
 	step  func(string) // told each step before it is done, for fault tests
 	limit time.Duration
@@ -53,6 +60,9 @@ func (o *Options) complete() error {
 	if o.Read == nil {
 		o.Read = Read
 	}
+	if o.ReadRecognized == nil {
+		o.ReadRecognized = ReadRecognized
+	}
 	if o.limit == 0 {
 		o.limit = readLimit
 	}
@@ -70,6 +80,9 @@ type run struct {
 	names   *registry.Names // in force, once settled
 	mu      sync.Mutex
 	sources map[string]*source
+	seen    map[string][]byte // what was made out in pictures in a dry run, by sha256
+	// noEngine says that pictures were to be made out and tesseract is missing
+	noEngine bool
 }
 
 // Run receives the files of paths, folders walked, into a home folder, reads
@@ -112,7 +125,7 @@ func begin(ctx context.Context, home string, options Options) (*run, func(), err
 	}
 	year := options.Now().Year()
 	if options.DryRun {
-		return &run{options: options, home: archive.Open(home), year: year, sources: map[string]*source{}}, func() {}, nil
+		return &run{options: options, home: archive.Open(home), year: year, sources: map[string]*source{}, seen: map[string][]byte{}}, func() {}, nil
 	}
 	writer, err := archive.Write(ctx, home, archive.Options{Wait: options.Wait, Now: options.Now, Step: options.step})
 	if err != nil {
@@ -130,8 +143,11 @@ func (r *run) events() ([]archive.Event, error) {
 	return r.home.Events()
 }
 
-// load returns the bytes of a source.
+// load returns the bytes of a source, or what was made out in its pictures.
 func (r *run) load(sha string) ([]byte, error) {
+	if content := r.seen[sha]; content != nil {
+		return content, nil
+	}
 	if s := r.sources[sha]; s != nil {
 		if content, rejected := s.content(); rejected == nil && archive.SHA256(content) == sha {
 			return content, nil
@@ -230,6 +246,9 @@ func (r *run) settle(ctx context.Context, sources []*source) (*known, *registry.
 	r.names = reg.Names()
 	if err := r.readAll(ctx, k.candidates); err != nil {
 		return nil, nil, fmt.Errorf("reading: %w", err)
+	}
+	if err := r.recognizeAll(ctx, k, sources); err != nil {
+		return nil, nil, fmt.Errorf("recognizing: %w", err)
 	}
 	decide(k.candidates)
 	if !r.options.AcceptRevisions {

@@ -18,6 +18,8 @@ type Summary struct {
 	Files   []File `json:"files"`   // one a file of this run, by name
 	Version string `json:"version"` // that readers see after the run, "" when there is none
 	Changed bool   `json:"changed"` // this run published it
+	// NoEngine says that pictures were to be read and tesseract is not installed.
+	NoEngine bool `json:"no_engine,omitempty"`
 }
 
 // File is what became of one file.
@@ -58,8 +60,7 @@ func (s *Summary) add(f File) {
 // received before and still can't be published is told as held or rejected
 // again: whoever runs twice still wants to know.
 func (r *run) summarize(k *known, sources []*source, adopted []string) Summary {
-	var s Summary
-	s.Files = []File{}
+	s := Summary{Files: []File{}, NoEngine: r.noEngine}
 	fresh := map[string]bool{}
 	for _, sha := range adopted {
 		fresh[sha] = true
@@ -135,6 +136,8 @@ func HeldHint(code string) string {
 		return "请查明年度后用 gongkai accept 编号 --year 年度，或 gongkai reject"
 	case code == "several_reports":
 		return "请拆成两个文件重新报送"
+	case code == "ocr_unproven":
+		return "请报送原文件；或对照图片逐格核对后用 gongkai accept"
 	case code == "tracked_changes":
 		return "请在 Word 中接受或拒绝修订后重新报送；gongkai accept 会把这几格记为不能确定"
 	}

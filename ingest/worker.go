@@ -16,8 +16,8 @@ import (
 
 // A worker is a process that reads files for another one: a crafted file can
 // end it, hang it or fill its memory, and costs no more than its own
-// rejection. One request is a frame of name and content, one answer a frame of
-// the report's JSON.
+// rejection. One request is a task and a file, one answer a frame of the JSON of
+// a report, or of what was made out in pictures.
 
 // maxAnswer is how many bytes a report may be as JSON.
 const maxAnswer = 64 << 20
@@ -31,7 +31,7 @@ func Work(in io.Reader, out io.Writer) error {
 	pdf.EndedByParent()
 	reader, writer := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(out, 1<<16)
 	for {
-		name, content, err := readRequest(reader)
+		request, err := readRequest(reader)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -40,8 +40,8 @@ func Work(in io.Reader, out io.Writer) error {
 		}
 		// A parser that never ends, and a parent that is gone, must not leave
 		// this process behind.
-		watchdog := time.AfterFunc(2*poolLimit, func() { os.Exit(1) })
-		answer, err := json.Marshal(Read(name, content))
+		watchdog := time.AfterFunc(2*request.limit(), func() { os.Exit(1) })
+		answer, err := json.Marshal(request.answer())
 		watchdog.Stop()
 		if err != nil {
 			return fmt.Errorf("encoding a report: %w", err)
@@ -55,17 +55,83 @@ func Work(in io.Reader, out io.Writer) error {
 	}
 }
 
-// readRequest returns io.EOF when no further request comes.
-func readRequest(in io.Reader) (name string, content []byte, err error) {
-	first, err := readFrame(in, 1<<16)
+// Tasks of a worker.
+const (
+	readTask           = 'r' // Read
+	readRecognizedTask = 'R' // ReadRecognized
+	recognizeTask      = 'o' // Recognize
+)
+
+// request is one file and what to do with it.
+type request struct {
+	task                byte
+	name                string
+	content, recognized []byte
+}
+
+func (r *request) limit() time.Duration {
+	if r.task == recognizeTask {
+		return recognizeLimit
+	}
+	return poolLimit
+}
+
+// answer does the task.
+func (r *request) answer() any {
+	switch r.task {
+	case readRecognizedTask:
+		return ReadRecognized(r.name, r.content, r.recognized)
+	case recognizeTask:
+		recognized, err := Recognize(r.content)
+		if errors.Is(err, ErrNoEngine) {
+			return recognizeAnswer{NoEngine: true}
+		}
+		if err != nil {
+			return recognizeAnswer{Rejected: recognitionRefused(err)}
+		}
+		return recognizeAnswer{Recognized: recognized}
+	}
+	return Read(r.name, r.content)
+}
+
+// recognizeAnswer is what Recognize returned: exactly one field is set.
+type recognizeAnswer struct {
+	Recognized []byte           `json:"recognized,omitempty"`
+	Rejected   *report.Rejected `json:"rejected,omitempty"`
+	NoEngine   bool             `json:"no_engine,omitempty"`
+}
+
+// readRequest returns io.EOF when no further request comes. A request is three
+// frames: task and name, content, what was recognised before.
+func readRequest(in io.Reader) (request, error) {
+	head, err := readFrame(in, 1<<16)
 	if err != nil {
-		return "", nil, err
+		return request{}, err
 	}
-	content, err = readFrame(in, MaxFile)
-	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
+	if len(head) == 0 {
+		return request{}, io.ErrUnexpectedEOF
 	}
-	return string(first), content, err
+	r := request{task: head[0], name: string(head[1:])}
+	for _, frame := range []*[]byte{&r.content, &r.recognized} {
+		*frame, err = readFrame(in, MaxFile)
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func (r *request) write(out io.Writer) error {
+	name := r.name[:min(len(r.name), 1<<15)]
+	for _, frame := range [][]byte{append([]byte{r.task}, name...), r.content, r.recognized} {
+		if err := writeFrame(out, frame); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeFrame(out io.Writer, content []byte) error {

@@ -24,7 +24,8 @@ func runOptions() (ingest.Options, func(), error) {
 	if err != nil {
 		return ingest.Options{}, nil, err
 	}
-	return ingest.Options{Program: programID(), Workers: runtime.NumCPU(), Derive: analytics.Derive, Read: pool.Read}, pool.Close, nil
+	return ingest.Options{Program: programID(), Workers: runtime.NumCPU(), Derive: analytics.Derive, Read: pool.Read,
+		ReadRecognized: pool.ReadRecognized, Recognize: pool.Recognize}, pool.Close, nil
 }
 
 // gongkai held lists the reports that wait for a person.

@@ -25,7 +25,7 @@ import (
 // version.
 func newIngest(flags *rootFlags) *cobra.Command {
 	var asJSON bool
-	var accept, dry bool
+	var accept, dry, ocr bool
 	workers := runtime.NumCPU()
 	cmd := &cobra.Command{
 		Use:   "ingest PATH...",
@@ -43,6 +43,9 @@ func newIngest(flags *rootFlags) *cobra.Command {
 			}
 			defer done()
 			options.AcceptRevisions, options.DryRun, options.Workers = accept, dry, workers
+			if !ocr {
+				options.Recognize = nil
+			}
 			progress, finish := newProgress(cmd.ErrOrStderr(), flags.quiet)
 			options.Progress = progress
 			summary, err := ingest.Run(ctx, flags.home, args, options)
@@ -66,6 +69,7 @@ func newIngest(flags *rootFlags) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&accept, "accept-revisions", false, "同一单位同一年度的不同年报作为更正版收下（发布日期最晚的为准）")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "只说会怎样，不保存、不发布")
+	ocrFlag(cmd, &ocr)
 	cmd.Flags().IntVar(&workers, "workers", workers, "同时读几个文件")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "在标准输出给出 JSON 汇总")
 	return cmd
@@ -106,6 +110,9 @@ func isTerminal(file *os.File) bool {
 
 // printSummary says what became of the files; the parts add up to the whole.
 func printSummary(out io.Writer, s ingest.Summary, dry bool) {
+	if s.NoEngine {
+		fmt.Fprintln(out, noEngine)
+	}
 	for _, f := range s.Files {
 		switch f.Outcome {
 		case ingest.Held:

@@ -16,12 +16,13 @@ import (
 
 // gongkai read [--json] FILE... prints what is in files and stores nothing.
 func newRead(flags *rootFlags) *cobra.Command {
-	var asJSON bool
+	var asJSON, ocr bool
 	cmd := &cobra.Command{
 		Use:   "read FILE...",
 		Short: "读出文件里有什么，不保存",
 		Example: `  gongkai read 年报.docx
-  gongkai read --json *.html > 读出.ndjson`,
+  gongkai read --json *.html > 读出.ndjson
+  gongkai read --ocr 扫描件.pdf`,
 		Args: needs(1, "要读的文件"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			names, err := homeNames(flags.home)
@@ -33,10 +34,11 @@ func newRead(flags *rootFlags) *cobra.Command {
 				return err
 			}
 			defer pool.Close()
-			return readFiles(cmd.OutOrStdout(), args, pool, names, asJSON)
+			return readFiles(cmd.OutOrStdout(), args, readerOf(pool, ocr, cmd.ErrOrStderr()), names, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "每个文件输出一行 JSON")
+	ocrFlag(cmd, &ocr)
 	return cmd
 }
 
@@ -50,12 +52,12 @@ func homeNames(home string) (*registry.Names, error) {
 	return reg.Names(), nil
 }
 
-func readFiles(out io.Writer, files []string, pool *ingest.Pool, names *registry.Names, asJSON bool) error {
+func readFiles(out io.Writer, files []string, read reader, names *registry.Names, asJSON bool) error {
 	doubts := false
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	for _, name := range files {
-		for _, r := range readFile(name, pool) {
+		for _, r := range readFile(name, read) {
 			ingest.Identify(r, names, time.Now().Year())
 			doubts = doubts || r.Error != nil || len(r.Held) > 0
 			if !asJSON {
@@ -71,8 +73,8 @@ func readFiles(out io.Writer, files []string, pool *ingest.Pool, names *registry
 	return nil
 }
 
-func readFile(name string, pool *ingest.Pool) []*report.Report {
-	reports, err := ingest.ReadFile(name, pool.Read)
+func readFile(name string, read reader) []*report.Report {
+	reports, err := ingest.ReadFile(name, read)
 	if err != nil {
 		r := &report.Report{File: name, Error: &report.Rejected{Code: "cannot_open", Message: err.Error(), Hint: "请检查文件名和权限"}}
 		r.Normalize()

@@ -36,7 +36,7 @@ func receive(t *testing.T, w *Writer, texts ...string) []string {
 			t.Fatal(err)
 		}
 		shas = append(shas, sha)
-		sources = append(sources, Received{"report", sha, text + ".txt", int64(len(text))})
+		sources = append(sources, Received{"report", sha, text + ".txt", int64(len(text)), ""})
 	}
 	if err := w.Receive(sources); err != nil {
 		t.Fatal(err)

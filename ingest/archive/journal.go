@@ -33,10 +33,11 @@ type Event struct {
 	Time    time.Time `json:"time"`
 	Event   string    `json:"event"`
 
-	Kind     string   `json:"kind,omitempty"`     // received: report or registry
+	Kind     string   `json:"kind,omitempty"`     // received: report, bundle, registry or recognition
 	SHA256   string   `json:"sha256,omitempty"`   // received, decided: the source
 	Name     string   `json:"name,omitempty"`     // received: its file name; published: the version
 	Size     int64    `json:"size,omitempty"`     // received: bytes
+	Of       string   `json:"of,omitempty"`       // received recognition: sha256 of the source that it was made from
 	Run      int64    `json:"run,omitempty"`      // received, decided: seq of the first event of the same run
 	Decision string   `json:"decision,omitempty"` // decided: accept_revision, accept or reject
 	Agency   string   `json:"agency,omitempty"`   // decided: id of the agency that a person named

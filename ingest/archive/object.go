@@ -15,10 +15,11 @@ import (
 
 // Received is a staged source to be journalled.
 type Received struct {
-	Kind   string // report or registry
+	Kind   string // report, bundle, registry or recognition
 	SHA256 string
 	Name   string
 	Size   int64
+	Of     string // recognition: the source that it was made from
 }
 
 func (h *Home) objectPath(sha string) string { return h.path(objectsDir, sha[:2], sha) }
@@ -93,7 +94,7 @@ func (w *Writer) Receive(sources []Received) error {
 	clear(w.staged)
 	events := make([]Event, len(sources))
 	for i, s := range sources {
-		events[i] = Event{Event: ReceivedEvent, Kind: s.Kind, SHA256: s.SHA256, Name: s.Name, Size: s.Size}
+		events[i] = Event{Event: ReceivedEvent, Kind: s.Kind, SHA256: s.SHA256, Name: s.Name, Size: s.Size, Of: s.Of}
 	}
 	w.options.Step("receive: journal")
 	return w.Append(events)

@@ -95,6 +95,9 @@ func (r *row) observations(tokens []token, headers map[string]string) []report.O
 	var out []report.Observation
 	for i, cell := range r.cells {
 		o := report.Observation{Code: cell.Code, Unit: cell.Unit, Edition: cell.Edition, Status: report.Absent}
+		if r.first >= 0 {
+			o.OCR = tokens[r.first].ocr
+		}
 		switch {
 		case r.first < 0:
 		case r.slots == nil:
@@ -104,7 +107,7 @@ func (r *row) observations(tokens []token, headers map[string]string) []report.O
 			o.Status, o.At = report.Blank, string(r.values[0].at)
 		default:
 			v := r.values[r.slots[i]]
-			o.Raw, o.At = v.text, string(v.at)
+			o.Raw, o.At, o.OCR = v.text, string(v.at), v.ocr
 			o.Value, o.Unit, o.Status = value(v.text, cell, headers[cell.Col.Key])
 			if v.doubt != "" {
 				o.Value, o.Status = nil, report.Unreadable

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type token struct {
 	down   int // row span
 	doubt  string
 	kind   tokenKind
+	ocr    bool // made out in a picture
 	header bool // known label of any table
 	value  bool // may be a value, right or wrong
 }
@@ -44,7 +46,11 @@ func flatten(doc *document.Document) []token {
 		if len(t.text) <= 4*maxKey {
 			t.folded = document.Fold(t.text)
 			t.key = foldedKey(t.folded)
-			t.header = known()[t.key]
+			if t.header = known()[t.key]; !t.header && t.ocr && t.kind == gridCell {
+				if k := nearestLabel(t.key); k != "" {
+					t.key, t.header = k, true
+				}
+			}
 		} else {
 			t.folded = t.text
 		}
@@ -54,18 +60,28 @@ func flatten(doc *document.Document) []token {
 	for i, b := range doc.Blocks {
 		if p := b.Paragraph; p != nil {
 			row++
-			add(token{text: p.Text, at: p.At, block: i, row: row})
+			add(token{text: p.Text, at: p.At, block: i, row: row, ocr: b.Recognized, doubt: outsideCells(b)})
 			continue
 		}
 		kind := map[document.Layout]tokenKind{document.Fields: field, document.Grid: gridCell, document.Aligned: alignedField}[b.Table.Layout]
 		for _, r := range b.Table.Rows {
 			row++
 			for _, c := range r {
-				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan, doubt: c.Doubt, kind: kind})
+				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan,
+					doubt: cmp.Or(c.Doubt, outsideCells(b)), kind: kind, ocr: b.Recognized})
 			}
 		}
 	}
 	return out
+}
+
+// outsideCells is the doubt about a number that was made out in a picture, but
+// not in a ruled cell.
+func outsideCells(b document.Block) string {
+	if b.Recognized && (b.Table == nil || b.Table.Layout != document.Grid) {
+		return "this was made out in a picture and stands in no cell"
+	}
+	return ""
 }
 
 func (t *token) blank() bool { return t.folded == "" }

@@ -53,6 +53,7 @@ type Report struct {
 type Agency struct {
 	Name string `json:"name"`
 	ID   string `json:"id,omitempty"`
+	OCR  bool   `json:"ocr,omitempty"` // the name was made out in a picture
 }
 
 // Observation is one cell of the form as a file prints it.
@@ -64,12 +65,14 @@ type Observation struct {
 	Raw     string  `json:"raw"` // the cell's text as printed
 	At      string  `json:"at"`  // where it stands in the file; empty when absent
 	Edition string  `json:"edition"`
+	OCR     bool    `json:"ocr,omitempty"` // made out in a picture
 }
 
 // Section is the prose of one of the six parts of a report.
 type Section struct {
 	Key  string `json:"key"`
 	Text string `json:"text"`
+	OCR  bool   `json:"ocr,omitempty"` // made out in a picture
 }
 
 // Note is something about a file that a person should know, though the report

@@ -61,12 +61,16 @@ func blobsIn(ink *bitmap, r image.Rectangle) []blob {
 
 // isLeftOver tells dust, and a piece of a ruling line at the edge.
 func (b blob) isLeftOver(w, h int) bool {
-	if b.Dx() < speck && b.Dy() < speck {
+	thin := min(b.Dx(), b.Dy()) < edgeStrip
+	switch {
+	case b.Dx() < speck && b.Dy() < speck:
 		return true
+	case b.Min.X == 0 || b.Max.X == w:
+		return thin && (b.Dy() > h/2 || b.Dy() < edgeStrip)
+	case b.Min.Y == 0 || b.Max.Y == h:
+		return thin && (b.Dx() > w/2 || b.Dx() < edgeStrip)
 	}
-	atSide := b.Min.X == 0 || b.Max.X == w
-	atEnd := b.Min.Y == 0 || b.Max.Y == h
-	return atSide && b.Dx() < edgeStrip || atEnd && b.Dy() < edgeStrip
+	return false
 }
 
 // kind is what the ink of a cell looks like.
@@ -149,6 +153,35 @@ func around(blobs []blob) image.Rectangle {
 	var out image.Rectangle
 	for _, b := range blobs {
 		out = out.Union(b.Rectangle)
+	}
+	return out
+}
+
+// textLines cuts the blobs of a cell into lines of print: strips with no ink
+// between them. A strip much lower than the others, such as a single stroke of
+// 二, belongs to its neighbour.
+func textLines(blobs []blob) []image.Rectangle {
+	byTop := slices.Clone(blobs)
+	slices.SortFunc(byTop, func(a, b blob) int { return cmp.Compare(a.Min.Y, b.Min.Y) })
+	var out []image.Rectangle
+	for _, b := range byTop {
+		if n := len(out); n > 0 && b.Min.Y <= out[n-1].Max.Y {
+			out[n-1] = out[n-1].Union(b.Rectangle)
+		} else {
+			out = append(out, b.Rectangle)
+		}
+	}
+	high := 0
+	for _, l := range out {
+		high = max(high, l.Dy())
+	}
+	for i := 0; i+1 < len(out) && len(out) > 1; {
+		if joined := out[i].Union(out[i+1]); min(out[i].Dy(), out[i+1].Dy())*2 < high && joined.Dy()*4 < high*5 {
+			out[i] = joined
+			out = slices.Delete(out, i+1, i+2)
+			continue
+		}
+		i++
 	}
 	return out
 }

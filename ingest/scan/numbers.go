@@ -1,7 +1,9 @@
 package scan
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"image"
 	"strings"
 
@@ -10,8 +12,8 @@ import (
 
 // A number is read twice, in two sizes, once with digits only and once with any
 // character. Both readings must be the same, and have as many characters as the
-// page has blobs; else the number is in doubt. What one reading did not see at
-// all is read a third time.
+// page has blobs; else the number is in doubt. Where only one reading saw a
+// number it is read a third time.
 const (
 	lowDigits, highDigits = 36, 50 // pixels
 	digitSigns            = "0123456789.,-/"
@@ -37,7 +39,8 @@ func (e *Engine) readNumbers(ctx context.Context, page *straight, cells []*cell)
 	}
 	var again []*cell
 	for i := range numbers {
-		if low[i] == "" || high[i] == "" {
+		low[i], high[i] = numberIn(low[i]), numberIn(high[i])
+		if (low[i] == "") != (high[i] == "") {
 			again = append(again, numbers[i])
 		}
 	}
@@ -48,9 +51,9 @@ func (e *Engine) readNumbers(ctx context.Context, page *straight, cells []*cell)
 	for i, c := range numbers {
 		if len(again) > 0 && again[0] == c {
 			if low[i] == "" {
-				low[i] = third[0]
+				low[i] = numberIn(third[0])
 			} else {
-				high[i] = third[0]
+				high[i] = numberIn(third[0])
 			}
 			again, third = again[1:], third[1:]
 		}
@@ -85,22 +88,27 @@ func numberPicture(page *image.Gray, blobs []blob, height int) *image.Gray {
 	return grayOf(dst)
 }
 
+// numberIn is what was read if it is of digits and signs, else "".
+func numberIn(text string) string {
+	if strings.Trim(text, digitSigns) != "" {
+		return ""
+	}
+	return text
+}
+
 // settle takes what both readings say.
 func (c *cell) settle(low, high string) {
-	isNumber := low != "" && strings.Trim(low, digitSigns) == ""
 	switch {
-	case !isNumber || strings.IndexFunc(high, isLetter) >= 0 && low != high:
+	case low == "" && high == "":
 		c.kind = words
 	case low != high:
-		c.text, c.doubt = low, "two readings of the picture differ: "+high
+		c.text, c.doubt = cmp.Or(low, high), fmt.Sprintf("two readings of the picture differ: %q and %q", low, high)
 	case !c.countMatches(low):
 		c.text, c.doubt = low, "the picture has more or fewer strokes than the number read in it"
 	default:
 		c.text = low
 	}
 }
-
-func isLetter(r rune) bool { return r > '9' && r != '|' }
 
 // countMatches tells whether a cell has as many high blobs as a number has
 // digits, and as many small ones as it has points and signs.

@@ -1,8 +1,10 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"image"
+	"slices"
 	"strings"
 
 	"gongkai/ingest/pdf"
@@ -70,7 +72,7 @@ func pixels(b pdf.Box) image.Rectangle {
 const uniformBlock = 6 // way of tesseract to look at a picture
 
 // wordsBelieved is the confidence from which words are believed that say that a
-// cell does not apply.
+// cell does not apply, or is zero.
 const wordsBelieved = 85
 
 // readWords reads the labels. A number that stands among words, or that does not
@@ -78,27 +80,34 @@ const wordsBelieved = 85
 func (e *Engine) readWords(ctx context.Context, page *straight, cells []*cell) error {
 	var labels []*cell
 	var pictures []*image.Gray
+	var owners []*cell
 	for _, c := range cells {
-		if c.kind == words {
-			labels = append(labels, c)
-			pictures = append(pictures, cutOut(page.Gray, around(c.blobs)))
-			c.text, c.sure = "", 100
+		if c.kind != words {
+			continue
+		}
+		labels = append(labels, c)
+		c.text, c.sure = "", 100
+		for _, l := range textLines(c.blobs) {
+			pictures, owners = append(pictures, cutOut(page.Gray, l)), append(owners, c)
 		}
 	}
-	found, err := e.ask(ctx, pictures, "chi_sim", uniformBlock, "")
+	found, err := e.ask(ctx, pictures, "chi_sim", wholeLine, "")
 	if err != nil {
 		return err
 	}
-	last := ""
+	if found, err = e.askAgain(ctx, pictures, found); err != nil {
+		return err
+	}
+	last := -1
 	for _, w := range found {
-		c := labels[w.picture]
-		if c.text != "" && w.line != last {
+		c := owners[w.picture]
+		if c.text != "" && w.picture != last {
 			c.text += "\n"
 		}
-		c.text, c.sure, last = c.text+w.text, min(c.sure, w.confidence), w.line
+		c.text, c.sure, last = c.text+w.text, min(c.sure, w.confidence), w.picture
 	}
 	for _, c := range labels {
-		none := c.text == "无" || c.text == "不适用"
+		none := c.text == "无" || c.text == "不适用" || c.text == "零"
 		if !none || c.sure < wordsBelieved {
 			c.doubt = "this was made out in a picture and does not look like a number"
 		}
@@ -107,6 +116,28 @@ func (e *Engine) readWords(ctx context.Context, page *straight, cells []*cell) e
 		}
 	}
 	return nil
+}
+
+// askAgain reads the pictures in which no word was found as one word each.
+func (e *Engine) askAgain(ctx context.Context, pictures []*image.Gray, found []word) ([]word, error) {
+	seen := make([]bool, len(pictures))
+	for _, w := range found {
+		seen[w.picture] = seen[w.picture] || strings.TrimSpace(w.text) != ""
+	}
+	var missed []int
+	var again []*image.Gray
+	for i, p := range pictures {
+		if !seen[i] {
+			missed, again = append(missed, i), append(again, p)
+		}
+	}
+	more, err := e.ask(ctx, again, "chi_sim", oneWord, "")
+	for _, w := range more {
+		w.picture = missed[w.picture]
+		found = append(found, w)
+	}
+	slices.SortStableFunc(found, func(a, b word) int { return cmp.Compare(a.picture, b.picture) })
+	return found, err
 }
 
 // cutOut is a part of a page with white around it.

@@ -39,7 +39,7 @@ var ErrImage = errors.New("the picture cannot be decoded")
 var ErrTooLarge = errors.New("the picture is larger than a page can be")
 
 // maxPixels is how many pixels a picture may have.
-const maxPixels = 60_000_000
+const maxPixels = 40_000_000
 
 // reading is one file being read.
 type reading struct {
@@ -112,6 +112,12 @@ func pagesOf(file []byte) ([][]byte, error) {
 		return nil, fmt.Errorf("%w: %w", ErrImage, err)
 	}
 	return pages, nil
+}
+
+// Decodable tells whether a file is a picture that Images reads.
+func Decodable(file []byte) bool {
+	config, _, err := image.DecodeConfig(bytes.NewReader(file))
+	return err == nil && config.Width > 0 && config.Height > 0 && config.Width <= maxPixels/config.Height
 }
 
 func decode(file []byte) (image.Image, error) {
