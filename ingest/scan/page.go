@@ -27,8 +27,10 @@ const line = 4
 // read makes out what a picture of a page shows. The texts are added by finish.
 func (r *reading) read(picture image.Image, dots float64) (*pdf.Drawing, error) {
 	page := straighten(picture, dots)
-	d := &pdf.Drawing{Width: float64(page.Rect.Dx()) * points, Height: float64(page.Rect.Dy()) * points, Rules: rulesOf(page.ink)}
-	cells := cellsOf(page, d.Rules)
+	d := &pdf.Drawing{Width: float64(page.Rect.Dx()) * points, Height: float64(page.Rect.Dy()) * points}
+	var drawn *bitmap
+	d.Rules, drawn = rulesOf(page.ink)
+	cells := cellsOf(page, d.Rules, drawn)
 	if err := r.engine.readNumbers(r.ctx, page, cells); err != nil {
 		return nil, err
 	}
@@ -46,9 +48,13 @@ func (r *reading) read(picture image.Image, dots float64) (*pdf.Drawing, error) 
 }
 
 // cellsOf finds the cells of a page and what they look like.
-func cellsOf(page *straight, rules []pdf.Rule) []*cell {
+func cellsOf(page *straight, rules []pdf.Rule, drawn *bitmap) []*cell {
 	var out []*cell
-	for _, b := range pdf.CellsOf(rules) {
+	boxes := pdf.CellsOf(rules)
+	for _, b := range boxes {
+		page.erase(drawn, pixels(b))
+	}
+	for _, b := range boxes {
 		c := &cell{box: b}
 		inside := pixels(b).Inset(line)
 		if inside.Dx() < pointSize || inside.Dy() < pointSize {
