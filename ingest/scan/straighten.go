@@ -32,7 +32,35 @@ func straighten(picture image.Image, dpi float64) *straight {
 	dpi *= float64(gray.Rect.Dx()) / float64(picture.Bounds().Dx())
 	skew := skewOf(inkOf(resized(gray, skewDPI/dpi), float64(skewDPI)/workDPI))
 	page := turned(gray, workDPI/dpi, skew)
-	return &straight{page, inkOf(page, 1), skew}
+	ink := inkOf(page, 1)
+	return &straight{cleaned(page, ink), ink, skew}
+}
+
+// cleaned leaves the shades of ink and of its edges and makes the paper white:
+// tesseract takes the grain of a copy for characters.
+func cleaned(page *image.Gray, ink *bitmap) *image.Gray {
+	const edge = 2 // pixels
+	sums := newSums(page)
+	out := image.NewGray(page.Rect)
+	for i := range out.Pix {
+		out.Pix[i] = 0xFF
+	}
+	for i, on := range ink.on {
+		x, y := i%ink.w, i/ink.w
+		if !on || x > 0 && x+1 < ink.w && y > 0 && y+1 < ink.h && ink.on[i-1] && ink.on[i+1] && ink.on[i-ink.w] && ink.on[i+ink.w] {
+			if on {
+				out.Pix[y*out.Stride+x] = page.Pix[y*page.Stride+x]
+			}
+			continue
+		}
+		paper := sums.mean(x-surroundings, y-surroundings, x+surroundings+1, y+surroundings+1)
+		for v := max(0, y-edge); v < min(ink.h, y+edge+1); v++ {
+			for u := max(0, x-edge); u < min(ink.w, x+edge+1); u++ {
+				out.Pix[v*out.Stride+u] = uint8(min(255, float64(page.Pix[v*page.Stride+u])*255/paper))
+			}
+		}
+	}
+	return out
 }
 
 // resized scales a picture evenly and makes it grey on white.
