@@ -106,11 +106,12 @@ func sniffOLE2(content []byte) string {
 }
 
 func looksLikeHTML(lower []byte) bool {
-	text, _, err := document.Decode(lower)
-	if err != nil { // the head may end inside a character
-		text = string(lower)
+	b := lower
+	if bytes.IndexByte(lower, 0) >= 0 { // may be UTF-16; in all others a tag is its own bytes
+		if text, _, err := document.Decode(lower); err == nil {
+			b = []byte(text)
+		}
 	}
-	b := []byte(text)
 	for _, tag := range []string{"<html", "<!doctype html", "<body", "<table", "<meta ", "<div", "<p>", "<p "} {
 		if bytes.Contains(b, []byte(tag)) {
 			return true

@@ -90,9 +90,8 @@ func (r *row) text(tokens []token) string {
 	return strings.Join(parts, " | ")
 }
 
-// observations turns a row into one observation a cell.
-func (r *row) observations(tokens []token, headers map[string]string) []report.Observation {
-	out := make([]report.Observation, 0, len(r.cells))
+// observations appends one observation a cell of the row.
+func (r *row) observations(tokens []token, headers map[string]string, out []report.Observation) []report.Observation {
 	for i := range r.cells {
 		cell := &r.cells[i]
 		o := report.Observation{Code: cell.Code, Unit: cell.Unit, Edition: cell.Edition, Status: report.Absent}
@@ -107,7 +106,7 @@ func (r *row) observations(tokens []token, headers map[string]string) []report.O
 			v := r.values[r.slots[i]]
 			o.Raw, o.At = v.text, string(v.at)
 			o.Value, o.Unit, o.Status = value(v.text, *cell, headers[cell.Col.Key])
-			if v.doubt != "" {
+			if v.doubt {
 				o.Value, o.Status = nil, report.Unreadable
 			}
 		}

@@ -94,7 +94,7 @@ func secondTables(tokens []token, tables []tableReading) (held []report.Held, co
 				continue
 			}
 			copies = true
-			if differ(t.observations(tokens), other.observations(rest)) {
+			if differ(t.observations(tokens, nil), other.observations(rest, nil)) {
 				return []report.Held{{Code: "several_reports", Place: string(tokens[first].at) + "; " + string(firstPlace(rest, other)),
 					Message:    "同一文件中有两份数字不同的表格",
 					Candidates: []string{string(tokens[first].at), string(firstPlace(rest, other))}}}, copies

@@ -19,7 +19,7 @@ type token struct {
 	col    int // grid or display column
 	span   int
 	down   int // row span
-	doubt  string
+	doubt  bool // the parser is not sure of text
 	kind   tokenKind
 	header bool // known label of any table
 	opens  bool // a label of any table begins with it or is it
@@ -66,7 +66,7 @@ func flatten(doc *document.Document) []token {
 		for _, r := range b.Table.Rows {
 			row++
 			for _, c := range r {
-				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan, doubt: c.Doubt, kind: kind})
+				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan, doubt: c.Doubt != "", kind: kind})
 			}
 		}
 	}
