@@ -18,7 +18,7 @@ type token struct {
 	row    int // number of the row or line, unique in the document
 	col    int // grid or display column
 	span   int
-	down   int // row span
+	down   int  // row span
 	doubt  bool // the parser is not sure of text
 	kind   tokenKind
 	header bool // known label of any table
