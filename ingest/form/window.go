@@ -67,8 +67,12 @@ func allBlank(cells []*token) bool {
 }
 
 // byColumn places fewer cells than slots by their columns, each of which must
-// meet exactly one of the wanted columns. Slots without a cell stay -1.
+// meet exactly one of the wanted columns. Slots without a cell stay -1. It
+// returns nil when the columns are not known.
 func byColumn(cells []*token, columns []span) reading {
+	if len(columns) == 0 {
+		return nil
+	}
 	r := make(reading, len(columns))
 	for i := range r {
 		r[i] = -1
