@@ -79,6 +79,9 @@ var periodPattern = regexp.MustCompile(`(20\d\d)年0?1月0?1日.{0,4}?(?:至|到
 // statedPeriod finds the year that the statement of the period names.
 func statedPeriod(all []line) (int, document.Position) {
 	for _, l := range all {
+		if !strings.Contains(l.compact, "12月3") { // spares most lines the pattern
+			continue
+		}
 		if m := periodPattern.FindStringSubmatch(l.compact); m != nil {
 			year, _ := strconv.Atoi(m[1])
 			return year, l.at
@@ -114,6 +117,9 @@ func publishedOn(doc *document.Document, all []line) string {
 		}
 	}
 	for i, l := range all {
+		if !strings.Contains(l.compact, "日期") && !strings.Contains(l.compact, "时间") {
+			continue
+		}
 		loc := dateLabel.FindStringIndex(l.compact)
 		if loc == nil {
 			continue

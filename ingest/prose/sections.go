@@ -6,12 +6,16 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"gongkai/data"
 	"gongkai/ingest/report"
 )
 
 var sectionNumber = regexp.MustCompile(`^[((]?[一二三四五六七八九十]{1,2}[))]?[、..:]?|^[、\-.]`)
+
+// numberStarts are the characters that a section's number begins with.
+const numberStarts = "(（一二三四五六七八九十、-."
 
 // headingKey drops punctuation, so that variants of a heading meet.
 func headingKey(s string) string {
@@ -41,7 +45,10 @@ const maxHeading = 120
 // heading tells whether a line opens a section, and what of the line follows
 // the heading.
 func heading(l line) (section *data.Section, rest string) {
-	number := sectionNumber.FindString(l.compact)
+	number := ""
+	if first, _ := utf8.DecodeRuneInString(l.compact); strings.ContainsRune(numberStarts, first) {
+		number = sectionNumber.FindString(l.compact)
+	}
 	body := l.compact[len(number):]
 	if len(body) <= maxHeading {
 		if s := headings()[headingKey(body)]; s != nil {
@@ -62,22 +69,47 @@ func heading(l line) (section *data.Section, rest string) {
 	return nil, ""
 }
 
+// headingNames lists every heading and alias, longest first.
+var headingNames = sync.OnceValue(func() []string {
+	var names []string
+	for _, s := range data.Sections() {
+		names = append(names, s.Names()...)
+	}
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
+	return names
+})
+
 // inlineHeading finds numbered headings inside a line: exports of pages made
 // of layout tables run all paragraphs together.
 var inlineHeading = sync.OnceValue(func() *regexp.Regexp {
 	var names []string
-	for _, s := range data.Sections() {
-		for _, name := range s.Names() {
-			names = append(names, regexp.QuoteMeta(name))
-		}
+	for _, name := range headingNames() {
+		names = append(names, regexp.QuoteMeta(name))
 	}
-	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	return regexp.MustCompile(`(?:^|[\s。;；])([一二三四五六]、\s?(?:` + strings.Join(names, "|") + `))(?:$|[\s。:：])`)
 })
 
+// mayHoldHeading tells whether a heading with its number may stand inside a
+// text; it spares most lines the pattern.
+func mayHoldHeading(text string) bool {
+	for {
+		_, after, found := strings.Cut(text, "、")
+		if !found {
+			return false
+		}
+		text = after
+		body := strings.TrimLeftFunc(after, unicode.IsSpace)
+		for _, name := range headingNames() {
+			if strings.HasPrefix(body, name) {
+				return true
+			}
+		}
+	}
+}
+
 // splitAtHeadings cuts a line before every heading that stands inside it.
 func splitAtHeadings(l line) []line {
-	if !strings.Contains(l.text, "、") {
+	if !mayHoldHeading(l.text) {
 		return []line{l}
 	}
 	var out []line
