@@ -31,11 +31,16 @@ type Threshold struct {
 
 // EquationTerm is a cell on one side of a linear rule.
 type EquationTerm struct {
-	Rule, Instance, Edition string
-	Side                    string // left, right
-	Code                    string
-	Sign                    int
-	YearOffset              int // 0 this year, -1 the year before
+	Rule, Instance string
+	InstanceZH     string // the row or column in the form's words
+	HeadZH         string // how its comparison begins when it is written out
+	Edition        string // "" for every edition
+	Relation       string // =, or <= for left side at most right side
+	Side           string // left, right
+	Code           string
+	Sign           int
+	YearOffset     int    // 0 this year, -1 the year before
+	LabelZH        string // short word for the cell, "" to show the number alone
 }
 
 // FigureCode is what a number in the prose may count.
@@ -61,6 +66,18 @@ var Rules = sync.OnceValue(func() []Rule {
 	return out
 })
 
+// Reason says why a rule could not be assessed.
+type Reason struct{ Code, TextZH, TextEN string }
+
+// Reasons lists them.
+var Reasons = sync.OnceValue(func() []Reason {
+	var out []Reason
+	for _, r := range mustRecords("rule_reasons.csv") {
+		out = append(out, Reason{r["code"], r["text_zh"], r["text_en"]})
+	}
+	return out
+})
+
 // Thresholds lists the numbers of the rules.
 var Thresholds = sync.OnceValue(func() []Threshold {
 	var out []Threshold
@@ -74,7 +91,8 @@ var Thresholds = sync.OnceValue(func() []Threshold {
 var Equations = sync.OnceValue(func() []EquationTerm {
 	var out []EquationTerm
 	for _, r := range mustRecords("equations.csv") {
-		out = append(out, EquationTerm{r["rule"], r["instance"], r["edition"], r["side"], r["code"], r.int("sign"), r.int("year_offset")})
+		out = append(out, EquationTerm{r["rule"], r["instance"], r["instance_zh"], r["head_zh"], r["edition"],
+			r["relation"], r["side"], r["code"], r.int("sign"), r.int("year_offset"), r["label_zh"]})
 	}
 	return out
 })
