@@ -49,6 +49,7 @@ type FigureCode struct {
 	Units              []string // units that it may be said in
 	Part               bool     // may be said after 其中
 	Single             bool     // a report has one value of it
+	Severity           string   // of a difference from the tables, "" that of its rule
 }
 
 // FigurePattern is a wording that says a figure.
@@ -118,7 +119,7 @@ var Equations = sync.OnceValue(func() []EquationTerm {
 var FigureCodes = sync.OnceValue(func() []FigureCode {
 	var out []FigureCode
 	for _, r := range mustRecords("figures.csv") {
-		out = append(out, FigureCode{r["code"], r["name_zh"], r["unit"], list(r["units"], "|"), r["part"] == "yes", r["single"] == "yes"})
+		out = append(out, FigureCode{r["code"], r["name_zh"], r["unit"], list(r["units"], "|"), r["part"] == "yes", r["single"] == "yes", r["severity"]})
 	}
 	return out
 })
