@@ -60,6 +60,16 @@ func (r record) int(column string) int {
 	return n
 }
 
+// micro reads a decimal number as millionths.
+func (r record) micro(column string) int64 {
+	whole, fraction, _ := strings.Cut(r[column], ".")
+	n, err := strconv.ParseInt(whole+(fraction + "000000")[:6], 10, 64)
+	if err != nil || len(fraction) > 6 {
+		panic(fmt.Errorf("embedded data: %s=%q is no number of at most 6 decimals", column, r[column]))
+	}
+	return n
+}
+
 func list(s, sep string) []string {
 	if s == "" {
 		return nil
@@ -92,6 +102,7 @@ type AgencyType struct {
 	Key, NameZH string
 	Order       int
 	Deadline    string // statutory MM-DD of the following year, "" where local rules decide
+	Enforces    bool   // may have power to license, penalise or coerce
 	Note        string
 }
 
@@ -171,7 +182,7 @@ var Sections = sync.OnceValue(func() []Section {
 var AgencyTypes = sync.OnceValue(func() []AgencyType {
 	var out []AgencyType
 	for _, r := range mustRecords("agency_types.csv") {
-		out = append(out, AgencyType{r["key"], r["name_zh"], r.int("order"), r["deadline"], r["note"]})
+		out = append(out, AgencyType{r["key"], r["name_zh"], r.int("order"), r["deadline"], r["enforces"] == "yes", r["note"]})
 	}
 	return out
 })

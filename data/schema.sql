@@ -194,6 +194,94 @@ COMMENT ON COLUMN section.key IS 'overview, proactive, applications, disputes, p
 COMMENT ON COLUMN section.number IS 'Statutory number of the section';
 COMMENT ON COLUMN section.text IS 'Its text, paragraphs separated by line feeds';
 
+CREATE TABLE note (
+    report_id VARCHAR NOT NULL,
+    number    INTEGER NOT NULL,
+    code      VARCHAR NOT NULL,
+    place     VARCHAR NOT NULL,
+    message   VARCHAR NOT NULL
+);
+COMMENT ON TABLE note IS 'What a person should know of the file of a published report: what was left out, cleaned or not believed';
+COMMENT ON COLUMN note.report_id IS 'The report';
+COMMENT ON COLUMN note.number IS 'Place among the notes of its report, from 1';
+COMMENT ON COLUMN note.code IS 'What it is about, for example cell_doubted';
+COMMENT ON COLUMN note.place IS 'Where in the file; empty for the file as a whole';
+COMMENT ON COLUMN note.message IS 'In words';
+
+CREATE TABLE figure (
+    report_id VARCHAR NOT NULL,
+    number    INTEGER NOT NULL,
+    code      VARCHAR NOT NULL,
+    value     DECIMAL(18,6),
+    unit      VARCHAR NOT NULL,
+    approx    BOOLEAN NOT NULL,
+    year      INTEGER,
+    scope     VARCHAR NOT NULL,
+    section   VARCHAR NOT NULL,
+    said      VARCHAR NOT NULL,
+    sentence  VARCHAR NOT NULL,
+    position  VARCHAR NOT NULL
+);
+COMMENT ON TABLE figure IS 'Numbers said in the prose of a report';
+COMMENT ON COLUMN figure.report_id IS 'The report';
+COMMENT ON COLUMN figure.number IS 'Place among the figures of its report, from 1';
+COMMENT ON COLUMN figure.code IS 'What it counts, see figure_code';
+COMMENT ON COLUMN figure.value IS 'The number, in unit';
+COMMENT ON COLUMN figure.unit IS 'Unit as said';
+COMMENT ON COLUMN figure.approx IS 'Said as about, nearly or more than';
+COMMENT ON COLUMN figure.year IS 'Year that the sentence names for it, NULL when none';
+COMMENT ON COLUMN figure.scope IS 'own, rollup or unknown, as the sentence says';
+COMMENT ON COLUMN figure.section IS 'Section it stands in, preamble before the first';
+COMMENT ON COLUMN figure.said IS 'The words that say the number';
+COMMENT ON COLUMN figure.sentence IS 'The sentence';
+COMMENT ON COLUMN figure.position IS 'Where the sentence stands in the source file';
+
+CREATE TABLE mention (
+    report_id VARCHAR NOT NULL,
+    number    INTEGER NOT NULL,
+    kind      VARCHAR NOT NULL,
+    value     VARCHAR NOT NULL,
+    context   VARCHAR NOT NULL,
+    section   VARCHAR NOT NULL,
+    sentence  VARCHAR NOT NULL,
+    position  VARCHAR NOT NULL
+);
+COMMENT ON TABLE mention IS 'What the prose of a report names and a rule asks about: years, notices, bodies, topics, percentages';
+COMMENT ON COLUMN mention.report_id IS 'The report';
+COMMENT ON COLUMN mention.number IS 'Place among the mentions of its report, from 1';
+COMMENT ON COLUMN mention.kind IS 'Kind, see data/mentions.csv';
+COMMENT ON COLUMN mention.value IS 'What is named';
+COMMENT ON COLUMN mention.context IS 'Of a year: what the sentence says of it; else empty';
+COMMENT ON COLUMN mention.section IS 'Section it stands in, preamble before the first';
+COMMENT ON COLUMN mention.sentence IS 'The sentence';
+COMMENT ON COLUMN mention.position IS 'Where the sentence stands in the source file';
+
+CREATE TABLE sentence (
+    report_id VARCHAR NOT NULL,
+    section   VARCHAR NOT NULL,
+    hash      VARCHAR NOT NULL,
+    length    INTEGER NOT NULL
+);
+COMMENT ON TABLE sentence IS 'Fingerprints of the sentences of a report, numbers and own name left out';
+COMMENT ON COLUMN sentence.report_id IS 'The report';
+COMMENT ON COLUMN sentence.section IS 'Section it stands in';
+COMMENT ON COLUMN sentence.hash IS '16 hex digits; equal sentences have equal ones';
+COMMENT ON COLUMN sentence.length IS 'Characters that count';
+
+CREATE TABLE verdict (
+    finding_id VARCHAR NOT NULL,
+    verdict    VARCHAR NOT NULL,
+    reason     VARCHAR NOT NULL,
+    decided_by VARCHAR NOT NULL,
+    decided_on DATE NOT NULL
+);
+COMMENT ON TABLE verdict IS 'What a person said of a finding, the last word for each';
+COMMENT ON COLUMN verdict.finding_id IS 'The finding; its id changes when rule, agency, year, cells or printed texts do';
+COMMENT ON COLUMN verdict.verdict IS 'confirmed, explained, our_error';
+COMMENT ON COLUMN verdict.reason IS 'In words';
+COMMENT ON COLUMN verdict.decided_by IS 'Name of the person';
+COMMENT ON COLUMN verdict.decided_on IS 'Day of the decision, from the journal';
+
 CREATE TABLE held (
     source_sha256 VARCHAR NOT NULL,
     file_name     VARCHAR NOT NULL,
@@ -311,12 +399,26 @@ COMMENT ON COLUMN measure_term.sign IS '1 or -1';
 CREATE TABLE agency_type (
     key        VARCHAR NOT NULL,
     name_zh    VARCHAR NOT NULL,
-    sort_order INTEGER NOT NULL
+    sort_order INTEGER NOT NULL,
+    enforces   BOOLEAN NOT NULL
 );
 COMMENT ON TABLE agency_type IS 'Kinds of reporting body in official order';
 COMMENT ON COLUMN agency_type.key IS 'Key';
 COMMENT ON COLUMN agency_type.name_zh IS 'Name';
 COMMENT ON COLUMN agency_type.sort_order IS 'Order';
+COMMENT ON COLUMN agency_type.enforces IS 'May have power to license, penalise or coerce; asked by rule T2-04';
+
+CREATE TABLE form_edition (
+    edition    VARCHAR NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year  INTEGER,
+    name_zh    VARCHAR NOT NULL
+);
+COMMENT ON TABLE form_edition IS 'Editions of the form and the report years that they are in force for';
+COMMENT ON COLUMN form_edition.edition IS 'Edition';
+COMMENT ON COLUMN form_edition.first_year IS 'First report year';
+COMMENT ON COLUMN form_edition.last_year IS 'Last report year, NULL while in force';
+COMMENT ON COLUMN form_edition.name_zh IS 'Name';
 
 CREATE TABLE series_break (
     year     INTEGER NOT NULL,
@@ -331,3 +433,115 @@ COMMENT ON COLUMN series_break.kind IS 'edition or law';
 COMMENT ON COLUMN series_break.topic IS 'all, or the topic of the measures it touches';
 COMMENT ON COLUMN series_break.label_zh IS 'Label on the chart';
 COMMENT ON COLUMN series_break.note_zh IS 'Note under the chart';
+
+-- The rules, see data/README.md.
+
+CREATE TABLE rule (
+    rule        VARCHAR NOT NULL,
+    sort_order  INTEGER NOT NULL,
+    section     VARCHAR NOT NULL,
+    kind        VARCHAR NOT NULL,
+    severity    VARCHAR NOT NULL,
+    needs       VARCHAR NOT NULL,
+    enabled     BOOLEAN NOT NULL,
+    name_zh     VARCHAR NOT NULL,
+    formula_zh  VARCHAR NOT NULL,
+    message_zh  VARCHAR NOT NULL,
+    message_en  VARCHAR NOT NULL,
+    todo_zh     VARCHAR NOT NULL,
+    except_zh   VARCHAR NOT NULL,
+    missing_zh  VARCHAR NOT NULL
+);
+COMMENT ON TABLE rule IS 'The catalogue of checking rules';
+COMMENT ON COLUMN rule.rule IS 'Id, for example T3-01';
+COMMENT ON COLUMN rule.sort_order IS 'Place in the catalogue';
+COMMENT ON COLUMN rule.section IS 'What it is about: structure, number, table2, table3, table4, text, years, county, dates, contents, fee, plausibility';
+COMMENT ON COLUMN rule.kind IS 'rule, or note: help that is never judged';
+COMMENT ON COLUMN rule.severity IS 'error, warning, info: of a plain failure';
+COMMENT ON COLUMN rule.needs IS 'report (one report suffices), year (the year before too), county (other bodies too)';
+COMMENT ON COLUMN rule.enabled IS 'Judged at all';
+COMMENT ON COLUMN rule.name_zh IS 'Name in a few words';
+COMMENT ON COLUMN rule.formula_zh IS 'What must hold, in words';
+COMMENT ON COLUMN rule.message_zh IS 'Message with {placeholders}';
+COMMENT ON COLUMN rule.message_en IS 'The same in English';
+COMMENT ON COLUMN rule.todo_zh IS 'What to do';
+COMMENT ON COLUMN rule.except_zh IS 'Known legitimate exceptions';
+COMMENT ON COLUMN rule.missing_zh IS 'Data that gongkai lacks to judge it, empty when it is judged';
+
+CREATE TABLE rule_threshold (
+    rule    VARCHAR NOT NULL,
+    name    VARCHAR NOT NULL,
+    value   DECIMAL(18,6) NOT NULL
+);
+COMMENT ON TABLE rule_threshold IS 'Numbers that a rule compares with';
+COMMENT ON COLUMN rule_threshold.rule IS 'The rule';
+COMMENT ON COLUMN rule_threshold.name IS 'Name by which its statement asks';
+COMMENT ON COLUMN rule_threshold.value IS 'The number';
+
+CREATE TABLE rule_reason (
+    reason  VARCHAR NOT NULL,
+    text_zh VARCHAR NOT NULL,
+    text_en VARCHAR NOT NULL
+);
+COMMENT ON TABLE rule_reason IS 'Why a rule could not be assessed';
+COMMENT ON COLUMN rule_reason.reason IS 'Code by which a statement names it';
+COMMENT ON COLUMN rule_reason.text_zh IS 'In words, with {placeholders}';
+COMMENT ON COLUMN rule_reason.text_en IS 'The same in English';
+
+CREATE TABLE equation (
+    rule        VARCHAR NOT NULL,
+    instance    VARCHAR NOT NULL,
+    instance_zh VARCHAR NOT NULL,
+    head_zh     VARCHAR NOT NULL,
+    edition     VARCHAR NOT NULL,
+    relation    VARCHAR NOT NULL,
+    side        VARCHAR NOT NULL,
+    code        VARCHAR NOT NULL,
+    sign        TINYINT NOT NULL,
+    year_offset TINYINT NOT NULL,
+    label_zh    VARCHAR NOT NULL
+);
+COMMENT ON TABLE equation IS 'Linear rules, a line a term, in the order in which they are written out';
+COMMENT ON COLUMN equation.rule IS 'The rule';
+COMMENT ON COLUMN equation.instance IS 'Which of its equations: a row or a column of the form';
+COMMENT ON COLUMN equation.instance_zh IS 'That row or column in the words of the form';
+COMMENT ON COLUMN equation.head_zh IS 'How the comparison begins when it is written out';
+COMMENT ON COLUMN equation.edition IS 'Edition of the table that the cells of this year are read from; empty: every edition';
+COMMENT ON COLUMN equation.relation IS '= or <=, of left side to right side';
+COMMENT ON COLUMN equation.side IS 'left or right';
+COMMENT ON COLUMN equation.code IS 'Cell code';
+COMMENT ON COLUMN equation.sign IS '1 or -1';
+COMMENT ON COLUMN equation.year_offset IS '0 this year, -1 the year before';
+COMMENT ON COLUMN equation.label_zh IS 'Short word for the cell, empty to write the number alone';
+
+CREATE TABLE figure_code (
+    code     VARCHAR NOT NULL,
+    name_zh  VARCHAR NOT NULL,
+    unit     VARCHAR NOT NULL,
+    single   BOOLEAN NOT NULL,
+    severity VARCHAR NOT NULL
+);
+COMMENT ON TABLE figure_code IS 'What a number in the prose may count';
+COMMENT ON COLUMN figure_code.code IS 'Code';
+COMMENT ON COLUMN figure_code.name_zh IS 'Name';
+COMMENT ON COLUMN figure_code.unit IS 'Usual unit';
+COMMENT ON COLUMN figure_code.single IS 'A report has one value of it; two are a contradiction';
+COMMENT ON COLUMN figure_code.severity IS 'Of a difference from the tables; empty: that of its rule';
+
+CREATE TABLE figure_meaning (
+    code     VARCHAR NOT NULL,
+    rule     VARCHAR NOT NULL,
+    meaning  VARCHAR NOT NULL,
+    name_zh  VARCHAR NOT NULL,
+    cell     VARCHAR NOT NULL,
+    sign     TINYINT NOT NULL,
+    expected BOOLEAN NOT NULL
+);
+COMMENT ON TABLE figure_meaning IS 'What of the tables a figure may mean: the sum of the cells of one meaning';
+COMMENT ON COLUMN figure_meaning.code IS 'Figure code';
+COMMENT ON COLUMN figure_meaning.rule IS 'Rule that compares them';
+COMMENT ON COLUMN figure_meaning.meaning IS 'Key of the meaning within the figure code';
+COMMENT ON COLUMN figure_meaning.name_zh IS 'The meaning in words, for example 新收＋结转';
+COMMENT ON COLUMN figure_meaning.cell IS 'Cell code; one line a cell';
+COMMENT ON COLUMN figure_meaning.sign IS '1 or -1';
+COMMENT ON COLUMN figure_meaning.expected IS 'The usual meaning: a match with it passes silently, one with another is told as info';

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/ingest/archive"
 	"gongkai/ingest/report"
+	"gongkai/ingest/warehouse"
 )
 
 // Outcome is what became of a file.
@@ -25,7 +26,9 @@ const (
 // candidate is a received report and what was decided on it.
 type candidate struct {
 	sha, name, receivedOn string
-	report                *report.Report // identified
+	report                *report.Report // identified; its head, see keep
+	cells                 cellsDigest    // of what its cells print
+	body                  warehouse.Body
 	adopted               int64          // seq of the event that first published it, 0 for never
 	accepted              bool           // a person took it as a revision
 	decision              *archive.Event // the last decision of a person on it, nil for none
@@ -95,15 +98,14 @@ func withoutDuplicates(list []*candidate) []*candidate {
 	list = slices.SortedFunc(slices.Values(list), func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(seen(a), seen(b)), cmp.Compare(a.sha, b.sha))
 	})
-	originals := map[string]*candidate{}
+	originals := map[cellsDigest]*candidate{}
 	var out []*candidate
 	for _, c := range list {
-		print := fingerprint(c)
-		if original, ok := originals[print]; ok {
+		if original, ok := originals[c.cells]; ok && c.cells != (cellsDigest{}) {
 			c.outcome, c.same = Duplicate, original
 			continue
 		}
-		originals[print] = c
+		originals[c.cells] = c
 		out = append(out, c)
 	}
 	return out
@@ -121,12 +123,14 @@ func seen(c *candidate) int64 {
 	return 1 << 62
 }
 
-// fingerprint is equal for reports that print the same in every cell. A report
-// without any printed cell equals only itself.
-func fingerprint(c *candidate) string {
+// cellsDigest is equal for reports that print the same in every cell, and zero
+// for one without any printed cell, which equals only itself.
+type cellsDigest [sha256.Size]byte
+
+func cellsOf(r *report.Report) cellsDigest {
 	var lines []string
 	printed := false
-	for _, o := range c.report.Observations {
+	for _, o := range r.Observations {
 		value := ""
 		if o.Value != nil {
 			value = o.Value.String()
@@ -135,14 +139,10 @@ func fingerprint(c *candidate) string {
 		lines = append(lines, o.Code+"\t"+string(o.Status)+"\t"+value)
 	}
 	if !printed {
-		return c.sha
+		return cellsDigest{}
 	}
 	slices.Sort(lines)
-	h := sha256.New()
-	for _, line := range lines {
-		fmt.Fprintln(h, line)
-	}
-	return string(h.Sum(nil))
+	return sha256.Sum256([]byte(strings.Join(lines, "\n")))
 }
 
 // numberRevisions publishes the revisions in the order in which readers came to see

@@ -18,7 +18,7 @@ func filing(sha string, number int64, adopted int64, accepted bool, day string) 
 	if day != "" {
 		r.PublishedOn = &day
 	}
-	return &candidate{sha: sha, name: sha + ".txt", report: r, adopted: adopted, accepted: accepted}
+	return &candidate{sha: sha, name: sha + ".txt", report: r, cells: cellsOf(r), adopted: adopted, accepted: accepted}
 }
 
 // told is the outcome of every candidate by sha: P1* is the first revision and
@@ -82,6 +82,7 @@ func TestOnlyEqualCellsMakeADuplicate(t *testing.T) {
 	with := func(sha string, status report.Status, value *report.Number) *candidate {
 		c := filing(sha, 1, 0, false, "")
 		c.report.Observations = append(c.report.Observations, report.Observation{Code: "d", Status: status, Value: value})
+		c.cells = cellsOf(c.report)
 		return c
 	}
 	zero := report.FromInt(0)
@@ -91,7 +92,7 @@ func TestOnlyEqualCellsMakeADuplicate(t *testing.T) {
 		t.Error(got)
 	}
 	for _, c := range list[:2] {
-		c.report.Observations = []report.Observation{{Code: "c", Status: report.Absent}}
+		c.cells = cellsOf(&report.Report{Observations: []report.Observation{{Code: "c", Status: report.Absent}}})
 	}
 	decide(list[:2])
 	if got := told(list[:2]); got != "a:held b:held" {

@@ -48,8 +48,8 @@ func (c *candidate) decide(e archive.Event) {
 }
 
 // applyDecision carries a person's decision into the report as it was read.
-func (c *candidate) applyDecision(names *registry.Names) {
-	d, r := c.decision, c.report
+func (c *candidate) applyDecision(r *report.Report, names *registry.Names) {
+	d := c.decision
 	if d == nil || r.Error != nil {
 		return
 	}
@@ -89,10 +89,15 @@ func HeldFiles(ctx context.Context, home string, options Options) ([]HeldFile, e
 	}
 	var out []HeldFile
 	for _, c := range k.candidates {
-		if c.outcome == Held {
-			out = append(out, HeldFile{ID: c.sha, Name: c.name, Agency: c.report.Agency, Year: c.report.Year,
-				Reasons: c.reasons(), Differences: k.differences(c)})
+		if c.outcome != Held {
+			continue
 		}
+		differences, err := r.differences(k, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, HeldFile{ID: c.sha, Name: c.name, Agency: c.report.Agency, Year: c.report.Year,
+			Reasons: c.reasons(), Differences: differences})
 	}
 	slices.SortFunc(out, func(a, b HeldFile) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return out, nil
@@ -100,25 +105,33 @@ func HeldFiles(ctx context.Context, home string, options Options) ([]HeldFile, e
 
 // differences compares a second report cell by cell with the others of its
 // agency and year.
-func (k *known) differences(c *candidate) []Difference {
+func (r *run) differences(k *known, c *candidate) ([]Difference, error) {
 	if c.second == nil {
-		return nil
+		return nil, nil
 	}
+	held, err := r.whole(c)
+	if err != nil {
+		return nil, err
+	}
+	right := printedCells(held)
 	var out []Difference
 	for _, other := range k.candidates {
-		r := other.report
-		if other == c || r.Error != nil || r.Agency == nil || r.Year == nil || r.Agency.ID != c.report.Agency.ID || *r.Year != *c.report.Year || other.same != nil {
+		head := other.report
+		if other == c || head.Error != nil || head.Agency == nil || head.Year == nil || head.Agency.ID != c.report.Agency.ID || *head.Year != *c.report.Year || other.same != nil {
 			continue
 		}
-		left := printedCells(r)
-		right := printedCells(c.report)
-		for _, o := range c.report.Observations {
+		whole, err := r.whole(other)
+		if err != nil {
+			return nil, err
+		}
+		left := printedCells(whole)
+		for _, o := range held.Observations {
 			if left[o.Code] != right[o.Code] {
 				out = append(out, Difference{o.Code, other.name, left[o.Code], right[o.Code]})
 			}
 		}
 	}
-	return out
+	return out, nil
 }
 
 func printedCells(r *report.Report) map[string]string {

@@ -16,8 +16,10 @@ import (
 // open are for a person to decide on.
 func noteAll(r *report.Report, doc *document.Document, rows []report.Note) {
 	unreadable := map[string]bool{}
-	for _, o := range r.Observations {
-		unreadable[o.At] = unreadable[o.At] || o.Status == report.Unreadable
+	for i := range r.Observations {
+		if o := &r.Observations[i]; o.Status == report.Unreadable {
+			unreadable[o.At] = true
+		}
 	}
 	for _, n := range doc.Notes {
 		switch {
@@ -118,6 +120,9 @@ func (s *scan) text(text string, at document.Position, inTable bool) {
 	s.broken.add(strings.Count(text, "\uFFFD"), at, "")
 	n := 0
 	for _, r := range text {
+		if r >= ' ' && r < 0x7f || r >= 0x3000 && r <= 0x9fff {
+			continue
+		}
 		if disguise(r) || inTable && r >= '\u00ad' && unicode.Is(unicode.Cf, r) && strings.ContainsAny(text, "0123456789") {
 			n++
 		}

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
 	"gongkai/ingest/warehouse"
 )
 
@@ -35,7 +36,7 @@ func (r *run) publish(ctx context.Context, k *known, reg *registry.Registry, ado
 	if current != nil {
 		name = current.Name
 	}
-	content := contentOf(k, reg, r.options.Program)
+	content := r.contentOf(k, reg)
 	digest := content.Digest()
 	same := current != nil && current.Content == digest && current.Notice == "" ||
 		current == nil && nothing(content)
@@ -44,11 +45,12 @@ func (r *run) publish(ctx context.Context, k *known, reg *registry.Registry, ado
 	}
 	path := r.writer.Work("version.duckdb")
 	r.options.step("build: start")
-	if err := warehouse.Build(ctx, path, content, r.options.Derive); err != nil {
+	meant, err := warehouse.Build(ctx, path, content, r.options.Derive)
+	if err != nil {
 		return "", false, errors.Join(err, removeAll(path))
 	}
 	r.options.step("verify: start")
-	facts, err := warehouse.Verify(ctx, path, content)
+	facts, err := warehouse.Verify(ctx, path, meant)
 	if err != nil {
 		return "", false, errors.Join(err, removeAll(path))
 	}
@@ -75,13 +77,15 @@ func removeAll(path string) error {
 	return err
 }
 
-// contentOf is what a version of all that is known holds.
-func contentOf(k *known, reg *registry.Registry, program string) warehouse.Content {
-	content := warehouse.Content{Program: program, Seq: k.seq, Registry: reg}
+// contentOf is what a version of all that is known holds. Cells and texts of a
+// report are loaded when they are written.
+func (r *run) contentOf(k *known, reg *registry.Registry) warehouse.Content {
+	content := warehouse.Content{Program: r.options.Program, Seq: k.seq, Registry: reg, Verdicts: k.verdictList()}
+	content.Load = func(f *warehouse.Filed) (*report.Report, error) { return r.whole(k.bySHA[f.Report.SHA256]) }
 	for _, c := range k.candidates {
 		switch c.outcome {
 		case Published:
-			content.Filed = append(content.Filed, warehouse.Filed{Report: c.report, Revision: c.revision, Current: c.current,
+			content.Filed = append(content.Filed, warehouse.Filed{Report: c.report, Body: c.body, Revision: c.revision, Current: c.current,
 				ReceivedOn: c.receivedOn, FileName: c.name})
 		case Held:
 			content.Held = append(content.Held, heldRows(c)...)

@@ -8,13 +8,13 @@ import (
 	"sync"
 	"time"
 
-	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
+	"gongkai/ingest/warehouse"
 )
 
-// readAll reads every candidate's source, with several workers, and completes
-// the reports by the registry.
-func (r *run) readAll(ctx context.Context, candidates []*candidate, names *registry.Names) error {
+// readAll reads every candidate's source, with several workers, completes the
+// reports by the registry, and keeps of each what deciding needs.
+func (r *run) readAll(ctx context.Context, candidates []*candidate) error {
 	work := make(chan *candidate)
 	var group sync.WaitGroup
 	var mu sync.Mutex
@@ -23,12 +23,9 @@ func (r *run) readAll(ctx context.Context, candidates []*candidate, names *regis
 	for range max(r.options.Workers, 1) {
 		group.Go(func() {
 			for c := range work {
-				rep, err := r.readSource(c)
+				rep, err := r.whole(c)
 				if err == nil {
-					rep.File = c.name
-					Identify(rep, names, r.options.Now().Year())
-					c.report = rep
-					c.applyDecision(names)
+					c.keep(rep)
 				}
 				mu.Lock()
 				if err != nil && firstErr == nil {
@@ -54,6 +51,29 @@ feed:
 		firstErr = ctx.Err()
 	}
 	return firstErr
+}
+
+// whole returns a candidate's report with all its cells and texts, completed by
+// the registry and a person's decision: the same at every call of a run.
+func (r *run) whole(c *candidate) (*report.Report, error) {
+	rep, err := r.readSource(c)
+	if err != nil {
+		return nil, err
+	}
+	rep.File = c.name
+	Identify(rep, r.names, r.year)
+	c.applyDecision(rep, r.names)
+	return rep, nil
+}
+
+// keep notes of a whole report what deciding and telling need: its head, a
+// digest of what its cells print, a digest of all of it.
+func (c *candidate) keep(whole *report.Report) {
+	c.report = &report.Report{File: whole.File, SHA256: whole.SHA256, Format: whole.Format, Agency: whole.Agency, Year: whole.Year,
+		PublishedOn: whole.PublishedOn, Held: whole.Held, Notes: whole.Notes, Error: whole.Error}
+	if whole.Error == nil && len(whole.Held) == 0 {
+		c.cells, c.body = cellsOf(whole), warehouse.BodyOf(whole)
+	}
 }
 
 // readSource returns what reading a source yields, from parsed/ where this

@@ -59,14 +59,17 @@ func (o *Options) complete() error {
 	return nil
 }
 
-// run is one run over a home. In a dry run there is no writer, and contents
-// holds the bytes that would be archived.
+// run is one run over a home. It keeps of each file no more than deciding
+// needs: bytes are in the archive, reports in parsed/. In a dry run there is no
+// writer, and sources are the files that would be archived.
 type run struct {
-	options  Options
-	home     *archive.Home
-	writer   *archive.Writer
-	mu       sync.Mutex
-	contents map[string][]byte
+	options Options
+	home    *archive.Home
+	writer  *archive.Writer
+	year    int             // of today
+	names   *registry.Names // in force, once settled
+	mu      sync.Mutex
+	sources map[string]*source
 }
 
 // Run receives the files of paths, folders walked, into a home folder, reads
@@ -107,15 +110,16 @@ func begin(ctx context.Context, home string, options Options) (*run, func(), err
 	if err := options.complete(); err != nil {
 		return nil, nil, err
 	}
+	year := options.Now().Year()
 	if options.DryRun {
-		return &run{options: options, home: archive.Open(home), contents: map[string][]byte{}}, func() {}, nil
+		return &run{options: options, home: archive.Open(home), year: year, sources: map[string]*source{}}, func() {}, nil
 	}
 	writer, err := archive.Write(ctx, home, archive.Options{Wait: options.Wait, Now: options.Now, Step: options.step})
 	if err != nil {
 		return nil, nil, err
 	}
 	// All that was written is durable before: closing only lets go of the lock.
-	return &run{options: options, home: writer.Home, writer: writer}, func() { writer.Close() }, nil
+	return &run{options: options, home: writer.Home, writer: writer, year: year}, func() { writer.Close() }, nil
 }
 
 // events is the journal, which the writer has read already.
@@ -128,8 +132,10 @@ func (r *run) events() ([]archive.Event, error) {
 
 // load returns the bytes of a source.
 func (r *run) load(sha string) ([]byte, error) {
-	if content, ok := r.contents[sha]; ok {
-		return content, nil
+	if s := r.sources[sha]; s != nil {
+		if content, rejected := s.content(); rejected == nil && archive.SHA256(content) == sha {
+			return content, nil
+		}
 	}
 	return r.home.Load(sha)
 }
@@ -175,7 +181,7 @@ func (r *run) stage(s *source) error {
 	if r.writer == nil {
 		s.sha = archive.SHA256(content)
 		r.mu.Lock()
-		r.contents[s.sha] = content
+		r.sources[s.sha] = s
 		r.mu.Unlock()
 		return nil
 	}
@@ -221,7 +227,8 @@ func (r *run) settle(ctx context.Context, sources []*source) (*known, *registry.
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := r.readAll(ctx, k.candidates, reg.Names()); err != nil {
+	r.names = reg.Names()
+	if err := r.readAll(ctx, k.candidates); err != nil {
 		return nil, nil, fmt.Errorf("reading: %w", err)
 	}
 	decide(k.candidates)

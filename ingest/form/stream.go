@@ -18,10 +18,11 @@ type token struct {
 	row    int // number of the row or line, unique in the document
 	col    int // grid or display column
 	span   int
-	down   int // row span
-	doubt  string
+	down   int  // row span
+	doubt  bool // the parser is not sure of text
 	kind   tokenKind
 	header bool // known label of any table
+	opens  bool // a label of any table begins with it or is it
 	value  bool // may be a value, right or wrong
 }
 
@@ -34,17 +35,21 @@ const (
 	alignedField
 )
 
+// kinds of the cells of a table, by its layout.
+var kinds = [...]tokenKind{document.Fields: field, document.Grid: gridCell, document.Aligned: alignedField}
+
 // maxKey is how long a label can be; longer text is prose and never matched.
 const maxKey = 60
 
 func flatten(doc *document.Document) []token {
-	var out []token
+	out := make([]token, 0, size(doc))
 	row := 0
+	known := known()
 	add := func(t token) {
 		if len(t.text) <= 4*maxKey {
 			t.folded = document.Fold(t.text)
 			t.key = foldedKey(t.folded)
-			t.header = known()[t.key]
+			t.header, t.opens = known[t.key]
 		} else {
 			t.folded = t.text
 		}
@@ -57,15 +62,30 @@ func flatten(doc *document.Document) []token {
 			add(token{text: p.Text, at: p.At, block: i, row: row})
 			continue
 		}
-		kind := map[document.Layout]tokenKind{document.Fields: field, document.Grid: gridCell, document.Aligned: alignedField}[b.Table.Layout]
+		kind := kinds[b.Table.Layout]
 		for _, r := range b.Table.Rows {
 			row++
 			for _, c := range r {
-				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan, doubt: c.Doubt, kind: kind})
+				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan, doubt: c.Doubt != "", kind: kind})
 			}
 		}
 	}
 	return out
+}
+
+// size is how many tokens a document has.
+func size(doc *document.Document) int {
+	n := 0
+	for _, b := range doc.Blocks {
+		if b.Paragraph != nil {
+			n++
+			continue
+		}
+		for _, r := range b.Table.Rows {
+			n += len(r)
+		}
+	}
+	return n
 }
 
 func (t *token) blank() bool { return t.folded == "" }
@@ -78,6 +98,9 @@ func (t *token) valueLike() bool {
 	}
 	text := t.folded
 	if text == "" || isNone(text) {
+		return true
+	}
+	if _, short := plain(text); short {
 		return true
 	}
 	if utf8.RuneCountInString(text) > 30 || t.isEllipsis() {

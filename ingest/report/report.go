@@ -41,6 +41,8 @@ type Report struct {
 	Observations []Observation      `json:"observations"`
 	Sections     []Section          `json:"sections"`
 	Figures      []Figure           `json:"figures"`
+	Mentions     []Mention          `json:"mentions"`
+	Sentences    []Sentence         `json:"sentences"`
 	Findings     []Finding          `json:"findings"`
 	Held         []Held             `json:"held"`
 	Notes        []Note             `json:"notes"`
@@ -68,27 +70,6 @@ type Observation struct {
 type Section struct {
 	Key  string `json:"key"`
 	Text string `json:"text"`
-}
-
-// Figure is a number said in prose.
-type Figure struct {
-	Code     string  `json:"code"`
-	Value    *Number `json:"value"`
-	Year     *int    `json:"year"`
-	Scope    Scope   `json:"scope"`
-	Sentence string  `json:"sentence"`
-	At       string  `json:"at"`
-}
-
-// Finding is what a rule says of a report.
-type Finding struct {
-	Rule     string   `json:"rule"`
-	Outcome  string   `json:"outcome"`
-	Severity string   `json:"severity"`
-	Message  string   `json:"message"`
-	Cells    []string `json:"cells"`
-	Left     string   `json:"left"`
-	Right    string   `json:"right"`
 }
 
 // Note is something about a file that a person should know, though the report
@@ -123,6 +104,8 @@ func (r *Report) Normalize() {
 	r.Observations = nonNil(r.Observations)
 	r.Sections = nonNil(r.Sections)
 	r.Figures = nonNil(r.Figures)
+	r.Mentions = nonNil(r.Mentions)
+	r.Sentences = nonNil(r.Sentences)
 	r.Findings = nonNil(r.Findings)
 	r.Held = nonNil(r.Held)
 	r.Notes = nonNil(r.Notes)

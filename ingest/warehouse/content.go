@@ -30,15 +30,38 @@ type Content struct {
 	Filed    []Filed
 	Held     []Held
 	Rejected []Rejected
+	Verdicts []Verdict
+	// Load returns the whole report of a Filed that holds only its head, from
+	// several goroutines at once. Nil where every Filed holds all of it.
+	Load func(*Filed) (*report.Report, error)
 }
 
 // Filed is a published report. Its Agency has an ID and its Year is known.
 type Filed struct {
-	Report     *report.Report
-	Revision   int // from 1
+	Report     *report.Report // whole, or only agency and year of it: see Content.Load
+	Body       Body           // of the whole report; zero where Report is whole
+	Revision   int            // from 1
 	Current    bool
 	ReceivedOn string // YYYY-MM-DD
 	FileName   string // as received
+}
+
+// Body is a digest of all rows that a report makes, without the number of its
+// revision and when and how it came.
+type Body [sha256.Size]byte
+
+// BodyOf computes it for a report whose agency has an ID and whose year is
+// known.
+func BodyOf(r *report.Report) Body {
+	d := digester{hash: sha256.New()}
+	f := Filed{Report: r}
+	for _, t := range reportTables {
+		d.add(t.name)
+		for row := range t.rows(&f) {
+			d.row(row)
+		}
+	}
+	return Body(d.hash.Sum(nil))
 }
 
 // ID is <agency id>/<year>/<revision>.
@@ -74,6 +97,8 @@ func (c Content) sorted() Content {
 			cmp.Compare(a.Reason.Place, b.Reason.Place), cmp.Compare(a.Reason.Message, b.Reason.Message))
 	})
 	slices.SortFunc(c.Rejected, func(a, b Rejected) int { return cmp.Compare(a.SHA256, b.SHA256) })
+	c.Verdicts = slices.Clone(c.Verdicts)
+	slices.SortFunc(c.Verdicts, func(a, b Verdict) int { return cmp.Compare(a.FindingID, b.FindingID) })
 	if c.Registry == nil {
 		c.Registry = &registry.Registry{}
 	}
@@ -91,10 +116,16 @@ func (c Content) Digest() string {
 	for _, t := range tables {
 		d.add(t.name)
 		for row := range t.rows(&c) {
-			for _, v := range row {
-				d.add(v)
-			}
+			d.row(row)
 		}
+	}
+	for i := range c.Filed {
+		f := &c.Filed[i]
+		body := f.Body
+		if body == (Body{}) {
+			body = BodyOf(f.Report)
+		}
+		d.row([]driver.Value{f.ID(), f.Current, f.ReceivedOn, f.FileName, string(body[:])})
 	}
 	return hex.EncodeToString(d.hash.Sum(nil))
 }
@@ -104,6 +135,12 @@ func (c Content) Digest() string {
 type digester struct {
 	hash   hash.Hash
 	buffer []byte
+}
+
+func (d *digester) row(row []driver.Value) {
+	for _, v := range row {
+		d.add(v)
+	}
 }
 
 func (d *digester) add(v driver.Value) {

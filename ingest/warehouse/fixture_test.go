@@ -20,7 +20,8 @@ func filed(agency, name string, year, base int, special map[string]report.Observ
 	r := &report.Report{SHA256: fmt.Sprintf("%s-%d-%d", agency, year, base), Format: "text", Year: &year, Edition: &edition,
 		Agency: &report.Agency{Name: name, ID: agency}, Scope: report.Own, Title: name + "年度报告",
 		Editions: map[string]*string{"2": &edition, "3": &edition, "4": nil},
-		Sections: []report.Section{{Key: "overview", Text: "本年收到申请。"}}}
+		Sections: []report.Section{{Key: "overview", Text: "本年收到申请。"}},
+		Notes:    []report.Note{{Code: "charset_guessed", Place: "charset", Message: "没有写明"}, {Code: "more_notes"}}}
 	for table := 2; table <= 4; table++ {
 		for _, c := range data.FormTable(table, edition).Cells {
 			n := report.FromInt(int64(base + len(r.Observations) + 1))
@@ -71,13 +72,14 @@ func derive(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
-func build(t *testing.T, c Content) string {
+func build(t *testing.T, c Content) (string, *Meant) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "v.duckdb")
-	if err := Build(t.Context(), path, c, derive); err != nil {
+	meant, err := Build(t.Context(), path, c, derive)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return path
+	return path, meant
 }
 
 func query(t *testing.T, db *sql.DB, q string) string {

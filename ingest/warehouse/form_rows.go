@@ -3,7 +3,6 @@ package warehouse
 import (
 	"cmp"
 	"database/sql/driver"
-	"iter"
 	"slices"
 	"sync"
 
@@ -53,7 +52,7 @@ func inFormOrder(list []report.Observation) []placed {
 	return out
 }
 
-func cellRows(*Content) iter.Seq[[]driver.Value] {
+func cellRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, e := range data.Editions() {
 			for table := 2; table <= 4; table++ {
@@ -68,7 +67,7 @@ func cellRows(*Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func measureRows(*Content) iter.Seq[[]driver.Value] {
+func measureRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, m := range data.Measures() {
 			if !yield([]driver.Value{m.Code, m.Topic, m.Order, m.NameZH, m.NameEN, m.Kind, m.Unit, m.Comparable,
@@ -79,7 +78,7 @@ func measureRows(*Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func measureTermRows(*Content) iter.Seq[[]driver.Value] {
+func measureTermRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, t := range data.MeasureTerms() {
 			if !yield([]driver.Value{t.Measure, t.Edition, t.Part, t.Code, t.Sign}) {
@@ -89,17 +88,27 @@ func measureTermRows(*Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func agencyTypeRows(*Content) iter.Seq[[]driver.Value] {
+func agencyTypeRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, t := range data.AgencyTypes() {
-			if !yield([]driver.Value{t.Key, t.NameZH, t.Order}) {
+			if !yield([]driver.Value{t.Key, t.NameZH, t.Order, t.Enforces}) {
 				return
 			}
 		}
 	}
 }
 
-func breakRows(*Content) iter.Seq[[]driver.Value] {
+func editionRows(*Content) rows {
+	return func(yield func([]driver.Value) bool) {
+		for _, e := range data.Editions() {
+			if !yield([]driver.Value{e.Name, e.FirstYear, optionalYear(e.LastYear), e.NameZH}) {
+				return
+			}
+		}
+	}
+}
+
+func breakRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, b := range data.Breaks() {
 			if !yield([]driver.Value{b.Year, b.Kind, b.Topic, b.LabelZH, b.NoteZH}) {

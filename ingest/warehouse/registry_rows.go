@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"database/sql/driver"
-	"iter"
 	"maps"
 	"slices"
 
@@ -10,7 +9,7 @@ import (
 	"gongkai/ingest/registry"
 )
 
-func regionRows(c *Content) iter.Seq[[]driver.Value] {
+func regionRows(c *Content) rows {
 	type region struct{ code, name string }
 	simulated := map[region]bool{}
 	for _, a := range c.Registry.Agencies {
@@ -31,7 +30,7 @@ func regionRows(c *Content) iter.Seq[[]driver.Value] {
 
 // agencyRows are the registered bodies in official order, then the
 // unregistered ones that filed, by id.
-func agencyRows(c *Content) iter.Seq[[]driver.Value] {
+func agencyRows(c *Content) rows {
 	deadlines := map[string]string{}
 	for _, t := range data.AgencyTypes() {
 		deadlines[t.Key] = t.Deadline
@@ -92,7 +91,7 @@ func unregistered(c *Content) []unregisteredBody {
 	return out
 }
 
-func agencyNameRows(c *Content) iter.Seq[[]driver.Value] {
+func agencyNameRows(c *Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, a := range registered(c) {
 			rows := [][]driver.Value{{a.ID, text(a.Name), "current", nil, nil}}
@@ -116,7 +115,7 @@ func agencyNameRows(c *Content) iter.Seq[[]driver.Value] {
 	}
 }
 
-func agencyEventRows(c *Content) iter.Seq[[]driver.Value] {
+func agencyEventRows(c *Content) rows {
 	events := slices.SortedFunc(slices.Values(c.Registry.Events), func(a, b registry.Event) int {
 		return compareStrings(a.EffectiveDate, b.EffectiveDate, a.PredecessorID, b.PredecessorID,
 			a.SuccessorID, b.SuccessorID, a.Kind, b.Kind, a.Note, b.Note)
