@@ -517,12 +517,16 @@ COMMENT ON COLUMN equation.label_zh IS 'Short word for the cell, empty to write 
 CREATE TABLE figure_code (
     code     VARCHAR NOT NULL,
     name_zh  VARCHAR NOT NULL,
-    unit     VARCHAR NOT NULL
+    unit     VARCHAR NOT NULL,
+    single   BOOLEAN NOT NULL,
+    severity VARCHAR NOT NULL
 );
 COMMENT ON TABLE figure_code IS 'What a number in the prose may count';
 COMMENT ON COLUMN figure_code.code IS 'Code';
 COMMENT ON COLUMN figure_code.name_zh IS 'Name';
 COMMENT ON COLUMN figure_code.unit IS 'Usual unit';
+COMMENT ON COLUMN figure_code.single IS 'A report has one value of it; two are a contradiction';
+COMMENT ON COLUMN figure_code.severity IS 'Of a difference from the tables; empty: that of its rule';
 
 CREATE TABLE figure_meaning (
     code     VARCHAR NOT NULL,

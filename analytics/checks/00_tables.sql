@@ -18,6 +18,7 @@ CREATE TEMP TABLE judgement (
     difference  DECIMAL(18,6),          -- left minus right
     formula     VARCHAR,                -- the comparison written out with its numbers
     params      MAP(VARCHAR, VARCHAR),  -- what the placeholders of the message mean
+    reason      VARCHAR,                -- of rule_reason, when not assessable
     quote       VARCHAR,                -- the sentence or text it rests on
     position    VARCHAR                 -- where that stands in the file
 );
@@ -42,7 +43,7 @@ CREATE TABLE finding (
     quote       VARCHAR NOT NULL,
     position    VARCHAR NOT NULL
 );
-COMMENT ON TABLE finding IS 'What the rules say of current reports, passes left out';
+COMMENT ON TABLE finding IS 'What the rules say of current reports, passes left out; all that a rule could not assess in a report for one reason is one row';
 COMMENT ON COLUMN finding.finding_id IS '12 hex digits over rule, instance, agency, year, cells, their printed texts and the quote: the same while these are';
 COMMENT ON COLUMN finding.rule IS 'The rule';
 COMMENT ON COLUMN finding.instance IS 'What of the report: a row, a column, a sentence; empty for the whole';

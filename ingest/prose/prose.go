@@ -17,6 +17,8 @@ type Result struct {
 	PublishedOn string // YYYY-MM-DD, "" when the file states none
 	Sections    []report.Section
 	Held        []report.Held
+
+	placed []placed // for Facts
 }
 
 // headLines is how far into a file its title is looked for when no section
@@ -28,7 +30,7 @@ func Read(doc *document.Document, inTable []bool) Result {
 	all := lines(doc, inTable)
 	var res Result
 	var first int
-	res.Sections, first = readSections(all)
+	res.Sections, first, res.placed = readSections(all)
 	head := all
 	if first >= 0 {
 		head = all[:first]

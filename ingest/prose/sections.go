@@ -133,10 +133,20 @@ func splitAtHeadings(l line) []line {
 	return append(out, newLine(rest, l.at))
 }
 
+// preamble is the section key of what stands before the first section.
+const preamble = "preamble"
+
+// placed is a line with the key of its section, "preamble" before the first.
+type placed struct {
+	line
+	section string
+}
+
 // readSections cuts the prose at the headings, each section once and in any
-// order of numbers, and tells where the first begins.
-func readSections(all []line) (sections []report.Section, first int) {
+// order of numbers, tells where the first begins, and places the lines.
+func readSections(all []line) (sections []report.Section, first int, lines []placed) {
 	first = -1
+	lines = make([]placed, 0, len(all))
 	seen := map[string]int{}
 	current := -1
 	for i, l := range all {
@@ -149,16 +159,22 @@ func readSections(all []line) (sections []report.Section, first int) {
 				current = len(sections)
 				seen[section.Key] = current
 				sections = append(sections, report.Section{Key: section.Key, Text: rest})
+				if rest != "" {
+					lines = append(lines, placed{line{rest, rest, l.at}, section.Key})
+				}
 				continue
 			}
 		}
-		if current >= 0 {
-			s := &sections[current]
-			if s.Text != "" {
-				s.Text += "\n"
-			}
-			s.Text += strings.TrimSpace(l.text)
+		if current < 0 {
+			lines = append(lines, placed{l, preamble})
+			continue
 		}
+		lines = append(lines, placed{l, sections[current].Key})
+		s := &sections[current]
+		if s.Text != "" {
+			s.Text += "\n"
+		}
+		s.Text += strings.TrimSpace(l.text)
 	}
-	return sections, first
+	return sections, first, lines
 }

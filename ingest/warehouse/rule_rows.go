@@ -51,7 +51,7 @@ func equationRows(*Content) rows {
 func figureCodeRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, f := range data.FigureCodes() {
-			if !yield([]driver.Value{f.Code, f.NameZH, f.Unit}) {
+			if !yield([]driver.Value{f.Code, f.NameZH, f.Unit, f.Single, f.Severity}) {
 				return
 			}
 		}
