@@ -24,7 +24,7 @@ func (rq *request) cellChecks(ctx context.Context, p analytics.CellPage) (*Table
 	}
 	code := p.Observation.Cell.Code
 	for i := range found {
-		if f := &found[i]; slices.Contains(markedCells(f), code) {
+		if f := &found[i]; slices.Contains(f.Cells, code) {
 			t.Rows = append(t.Rows, rq.foundCheck(f))
 		}
 	}
@@ -33,12 +33,19 @@ func (rq *request) cellChecks(ctx context.Context, p analytics.CellPage) (*Table
 			continue
 		}
 		for _, s := range sumsWith(r.ID, p.Observation.Cell.Edition, code) {
-			if !slices.ContainsFunc(found, func(f analytics.Finding) bool { return f.Rule == r.ID && f.Instance == s.instance }) {
+			if !slices.ContainsFunc(found, func(f analytics.Finding) bool { return says(&f, r.ID, s.instance) }) {
 				t.Rows = append(t.Rows, rq.quietCheck(r, s))
 			}
 		}
 	}
 	return t, nil
+}
+
+// says tells whether a finding is about an equation: its own failure, or what
+// a rule without equations says of it instead, as P-01 of a split cell.
+func says(f *analytics.Finding, rule, instance string) bool {
+	linear := slices.ContainsFunc(data.Equations(), func(e data.EquationTerm) bool { return e.Rule == f.Rule })
+	return f.Instance == instance && (f.Rule == rule || !linear)
 }
 
 // sum is one equation of a rule.
@@ -52,7 +59,7 @@ func sumsWith(rule, edition, code string) []sum {
 	var out []sum
 	across := map[string]bool{}
 	for _, e := range data.Equations() {
-		if e.Rule != rule || e.Edition != edition {
+		if e.Rule != rule || e.Edition != "" && e.Edition != edition {
 			continue
 		}
 		if e.YearOffset != 0 {

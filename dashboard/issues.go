@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"gongkai/analytics"
-	"gongkai/data"
 )
 
 // issues is what the rules say of one report, beside its tables.
@@ -39,6 +38,7 @@ type issue struct {
 	Except   string
 	Quote    string
 	Place    string
+	Where    string // the row or column that its cells share
 	Cells    []Part // the cells that it rests on, with links to them
 	Machine  string
 	Person   Sentence
@@ -75,7 +75,7 @@ func (rq *request) issuesOf(ctx context.Context, r *analytics.Report) (*issues, 
 		default:
 			one.Mark = circled(len(out.List) + 1)
 			out.List = append(out.List, one)
-			for _, c := range markedCells(f) {
+			for _, c := range f.Cells {
 				if f.Unsettled() {
 					touched[c] = true
 				}
@@ -100,49 +100,35 @@ func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
 	if f.Formula == "" && f.Left+f.Right != "" {
 		one.Sides = word("issues.sides", orWord(f.Left, "issues.noside"), orWord(f.Right, "issues.noside"))
 	}
-	for _, code := range markedCells(f) {
-		if edition := editionOf(r, code); edition != "" {
-			one.Cells = append(one.Cells, link(codeName(code, edition), "#c-"+code))
-		}
-	}
+	one.Where, one.Cells = placesOf(f.Cells, r)
 	return one
 }
 
-// markedCells are the cells of this report that a finding rests on: those of
-// the year before, which a rule across years names too, stand in another report.
-func markedCells(f *analytics.Finding) []string {
-	var out []string
-	for _, code := range f.Cells {
-		if !slices.Contains(out, code) && !lastYears(f.Rule, code) {
-			out = append(out, code)
-		}
-	}
-	return out
-}
-
-// lastYears tells whether a rule takes a cell from the year before only.
-func lastYears(rule, code string) bool {
-	before := false
-	for _, e := range data.Equations() {
-		if e.Rule == rule && e.Code == code {
-			if e.YearOffset == 0 {
-				return false
+// placesOf links to cells: those that stand in one row by their columns, in one
+// column by their rows, else by both.
+func placesOf(codes []string, r *analytics.Report) (where string, links []Part) {
+	var cells []analytics.FormCell
+	for _, code := range codes {
+		for i := range r.Tables {
+			if o := r.Tables[i].Cell(code); o != nil {
+				cells = append(cells, o.Cell)
 			}
-			before = true
 		}
 	}
-	return before
-}
-
-// editionOf is the edition of the table that a cell stands in, "" when the
-// report has no such cell.
-func editionOf(r *analytics.Report, code string) string {
-	for i := range r.Tables {
-		if o := r.Tables[i].Cell(code); o != nil {
-			return o.Cell.Edition
+	oneRow := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.RowCode != cells[0].RowCode || c.RowLabel == "" })
+	oneColumn := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.ColCode != cells[0].ColCode || c.RowLabel == "" })
+	for _, c := range cells {
+		name := cellName(c)
+		switch {
+		case len(cells) == 1:
+		case oneRow:
+			where, name = printed(c.RowLabel)+word("colon"), printed(c.ColLabel)
+		case oneColumn:
+			where, name = printed(c.ColLabel)+word("colon"), printed(c.RowLabel)
 		}
+		links = append(links, link(name, "#c-"+c.Code))
 	}
-	return ""
+	return where, links
 }
 
 // hints puts what is worth knowing of the cells of an error or a warning under
@@ -197,7 +183,7 @@ func (one *issue) mark() cellMark {
 func (s *issues) marksOf(code string) (marks []cellMark, class string) {
 	for i := range s.List {
 		one := &s.List[i]
-		if slices.Contains(markedCells(one.finding), code) {
+		if slices.Contains(one.finding.Cells, code) {
 			marks = append(marks, one.mark())
 			if class == "" || class == "settled" {
 				class = one.Class

@@ -128,15 +128,22 @@ func (rq *request) qualityFinding(a *qualityAnswers) Sentence {
 	if t.Open() == 0 {
 		return say("quality.finding.clear", years, a.reports)
 	}
+	return say("quality.finding", years, a.reports, tallyWords(t, func(n int, severity string) Part {
+		return link(word("quality.places", n), rq.qualityLink("", severity))
+	}))
+}
+
+// tallyWords counts errors and warnings with the reports that have them, what
+// is none left out: 2 份有错误（3 处），1 份有提醒（1 处）.
+func tallyWords(t analytics.Tally, places func(n int, severity string) Part) Sentence {
 	var parts []Sentence
-	count := func(key string, reports, n int, severity string) {
-		if n > 0 {
-			parts = append(parts, say(key, reports, link(word("quality.places", n), rq.qualityLink("", severity))))
-		}
+	if t.Errors > 0 {
+		parts = append(parts, say("quality.finding.errors", t.ErrorReports, places(t.Errors, "error")))
 	}
-	count("quality.finding.errors", t.ErrorReports, t.Errors, "error")
-	count("quality.finding.warnings", t.WarningReports, t.Warnings, "warning")
-	return say("quality.finding", years, a.reports, join(parts, "list.comma"))
+	if t.Warnings > 0 {
+		parts = append(parts, say("quality.finding.warnings", t.WarningReports, places(t.Warnings, "warning")))
+	}
+	return join(parts, "list.comma")
 }
 
 // qualityLead puts the year before beside it, where its reports were judged.
@@ -147,7 +154,8 @@ func (rq *request) qualityLead(a *qualityAnswers) Sentence {
 		if t.Open() == 0 {
 			out = append(out, say("quality.lead.clear", a.from-1, a.former))
 		} else {
-			out = append(out, say("quality.lead", a.from-1, a.former, t.ErrorReports, t.Errors, t.WarningReports, t.Warnings))
+			words := tallyWords(t, func(n int, _ string) Part { return Part{Text: word("quality.places", n)} })
+			out = append(out, say("quality.lead", a.from-1, a.former, words))
 		}
 	}
 	if t := analytics.TallyOf(a.now, nil); t.Elsewhere > 0 {
@@ -188,7 +196,7 @@ func (rq *request) agencyName(id string) string {
 
 // statesTable counts how the findings of the years stand, whatever the filter.
 func (rq *request) statesTable(a *qualityAnswers) *Table {
-	t := &Table{Name: "states", Columns: []Column{col(word("col.handling"), "state"), numCol(word("severity.error"), "errors"),
+	t := &Table{Name: "states", Columns: []Column{col(word("bar.state"), "state"), numCol(word("severity.error"), "errors"),
 		numCol(word("severity.warning"), "warnings"), numCol(word("severity.info"), "infos")}}
 	for _, s := range []analytics.FindingState{analytics.Open, analytics.Confirmed, analytics.Explained, analytics.OurError} {
 		key := string(s)

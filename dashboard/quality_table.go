@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"gongkai/analytics"
-	"gongkai/data"
 )
 
 // findingsExport holds findings as they leave, under the columns that the
@@ -50,16 +49,17 @@ func (rq *request) findingRow(f *analytics.Finding) Row {
 		found.Lines = append(found.Lines, Line{Class: "quote", Text: say("finding.quote", f.Quote)})
 	}
 	found.Lines = append(found.Lines, Line{Class: "quiet", Text: Sentence{link(word("finding.rule", f.Rule, f.RuleName), rq.ruleLink(f.Rule))}})
-	left, right, diff := sideCell(f.Left), sideCell(f.Right), Cell{}
+	left, right, diff := sideCell(f, f.Left), sideCell(f, f.Right), Cell{}
 	if f.Difference != nil {
 		diff = text(signed(*f.Difference))
 	}
 	return Row{ID: "f-" + f.ID, Cells: []Cell{body, severityCell(f), found, left, right, diff, handlingCell(f)}}
 }
 
-// sideCell is a side of a comparison: a number is grouped, text stays.
-func sideCell(side string) Cell {
-	if plainNumber(side) {
+// sideCell is a side of a comparison: a number is grouped; a year and other
+// text stay.
+func sideCell(f *analytics.Finding, side string) Cell {
+	if f.Difference != nil && plainNumber(side) {
 		return Cell{Text: group(side)}
 	}
 	return Cell{Text: side, Class: "said"}
@@ -110,19 +110,3 @@ func (rq *request) findingLink(f *analytics.Finding) string {
 }
 
 func (rq *request) ruleLink(rule string) string { return rq.to("/rules") + "#rule-" + rule }
-
-// codeName is a cell of the form in words: 一、本年新收政府信息公开申请数量 · 自然人.
-func codeName(code, edition string) string {
-	for table := 2; table <= 4; table++ {
-		form := data.FormTable(table, edition)
-		if form == nil {
-			continue
-		}
-		for _, c := range form.Cells {
-			if c.Code == code {
-				return cellName(analytics.FormCell{RowLabel: c.Row.Text, ColLabel: c.Col.Text, ColGroup: c.Col.Group})
-			}
-		}
-	}
-	return code
-}

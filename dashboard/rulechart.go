@@ -99,7 +99,10 @@ func (rq *request) drawRules(c *Chart, counts []ruleCount) *Chart {
 		{Type: "bar", Stack: "total", Data: dark, BarMaxWidth: "18", ItemStyle: &opts.ItemStyle{Color: blue}},
 		{Type: "bar", Stack: "total", Data: pale, BarMaxWidth: "18", ItemStyle: &opts.ItemStyle{Color: paleBlue}},
 	}
-	if len(counts) > 6 {
+	switch {
+	case len(counts) <= 3:
+		c.Height = "short"
+	case len(counts) > 7:
 		c.Height = "tall"
 	}
 	return c.finish(chart.JSON(), "item")

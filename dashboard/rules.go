@@ -76,7 +76,14 @@ func rulesFinding(list []analytics.RuleUse) Sentence {
 			fired++
 		}
 	}
-	return say("rules.finding", len(judged), fired, len(unjudged), len(notes))
+	var rest Sentence
+	if len(unjudged) > 0 {
+		rest = rest.addArg(say("rules.finding.unjudged", len(unjudged)))
+	}
+	if len(notes) > 0 {
+		rest = rest.addArg(say("rules.finding.notes", len(notes)))
+	}
+	return say("rules.finding", len(judged), fired, rest)
 }
 
 // ruleSections are the sections in the order of the catalogue.
@@ -117,13 +124,14 @@ func (rq *request) rulesTable(list []analytics.RuleUse) *Table {
 	for _, r := range list {
 		limits := thresholdsOf(r.ID)
 		name := Cell{Text: r.NameZH, Export: []string{r.ID, r.NameZH, r.Section, r.Kind, r.Needs, boolText(r.Enabled)}, Lines: []Line{{Class: "quiet", Text: plain(r.ID)}}}
-		if r.Kind == "rule" {
+		if r.Needs != "report" {
 			name.Lines = append(name.Lines, Line{Class: "quiet", Text: say("needs." + r.Needs)})
 		}
 		if !r.Enabled {
 			name.Mark = word("rules.off")
 		}
-		holds := Cell{Text: r.Formula, Export: []string{r.Formula, r.Except, limits, r.Todo, r.MessageZH, r.Missing}}
+		formula := withThresholds(r.ID, r.Formula)
+		holds := Cell{Text: formula, Export: []string{formula, r.Except, limits, r.Todo, r.MessageZH, r.Missing}}
 		for _, line := range []struct{ key, text string }{{"rules.except", r.Except}, {"rules.limits", limits}, {"rules.todo", r.Todo}} {
 			if line.text != "" {
 				holds.Lines = append(holds.Lines, Line{Text: say(line.key, line.text)})
@@ -159,6 +167,16 @@ func (rq *request) firedCell(rule string, n int, state string) Cell {
 		c.Href = rq.to("/quality", "y", y, "rule", rule, "s", state, "sev", severity) + "#findings"
 	}
 	return c
+}
+
+// withThresholds puts the numbers of a rule into its words.
+func withThresholds(rule, formula string) string {
+	for _, t := range data.Thresholds() {
+		if t.Rule == rule {
+			formula = strings.ReplaceAll(formula, "{"+t.Name+"}", grouped(analytics.Number(t.Micro)))
+		}
+	}
+	return formula
 }
 
 // thresholdsOf are the numbers that a rule compares with, in words.

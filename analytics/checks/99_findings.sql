@@ -12,13 +12,13 @@ WITH open AS (
     SELECT rule, instance, report_id, agency_id, coalesce(region_code, '') AS region_code, year, outcome, severity, cells,
            left_side, right_side, difference, formula, params, NULL AS reason, 1 AS instances, quote, position
     FROM judgement
-    WHERE outcome = 'fail'
+    WHERE outcome = 'fail' AND rule IN (SELECT rule FROM rule WHERE enabled)
     UNION ALL
     SELECT rule, CASE count(*) WHEN 1 THEN any_value(instance) ELSE '' END, report_id, agency_id, coalesce(region_code, ''), year, outcome, 'info',
            list_sort(list_distinct(flatten(array_agg(coalesce(cells, []))))), NULL, NULL, NULL, NULL,
            any_value(params), reason, count(*), any_value(quote), any_value(position)
     FROM judgement
-    WHERE outcome = 'not_assessable'
+    WHERE outcome = 'not_assessable' AND rule IN (SELECT rule FROM rule WHERE enabled)
     GROUP BY ALL
 ),
 numbered AS (
@@ -49,6 +49,7 @@ INSERT INTO check_count
 SELECT rule, coalesce(region_code, ''), year,
     count(*) FILTER (outcome = 'pass'), count(*) FILTER (outcome = 'fail'), count(*) FILTER (outcome = 'not_assessable')
 FROM judgement
+WHERE rule IN (SELECT rule FROM rule WHERE enabled)
 GROUP BY ALL;
 
 DROP TABLE judgement;
