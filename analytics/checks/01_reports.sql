@@ -6,7 +6,7 @@ CREATE TEMP MACRO number_text(number) AS rtrim(rtrim(CAST(number AS VARCHAR), '0
 
 -- A threshold of a rule.
 CREATE TEMP MACRO threshold(of_rule, of_name) AS
-    (SELECT t.value FROM rule_threshold AS t WHERE t.rule = of_rule AND t.name = of_name);
+    (SELECT CAST(t.value AS DECIMAL(38,6)) FROM rule_threshold AS t WHERE t.rule = of_rule AND t.name = of_name);
 
 CREATE TEMP TABLE checked AS
 SELECT CAST(row_number() OVER (ORDER BY r.report_id) AS INTEGER) AS rep, r.report_id, r.agency_id, r.year, r.revision, r.scope,

@@ -11,7 +11,7 @@ WITH editions AS (
 ),
 form AS (
     SELECT CASE WHEN n.two IS NULL AND n.three IS NULL THEN 'not_assessable' WHEN coalesce(n.two, n.three) = f.edition THEN 'pass' ELSE 'fail' END AS outcome,
-           'S-02' AS rule, '' AS instance, r.rep, CASE outcome WHEN 'not_assessable' THEN 'absent' END AS reason,
+           'S-02' AS rule, CASE WHEN n.two IS NULL THEN '3' ELSE '2' END AS instance, r.rep, CASE outcome WHEN 'not_assessable' THEN 'absent' END AS reason,
            coalesce(n.two, n.three) AS left_side, f.edition AS right_side,
            MAP {'year': CAST(r.year AS VARCHAR), 'edition': o.name_zh, 'expected': f.name_zh} AS params
     FROM editions AS n
@@ -62,7 +62,7 @@ lacking_cells AS (
 missing AS (
     -- Where the file prints a row that nobody knows, or its tables are no grid,
     -- the label may only be worded otherwise.
-    SELECT CASE n.absent WHEN 0 THEN 'pass' ELSE 'fail' END AS outcome, 'S-06' AS rule, 'table' || n.table_no AS instance, n.rep,
+    SELECT CASE n.absent WHEN 0 THEN 'pass' ELSE 'fail' END AS outcome, 'S-06' AS rule, CAST(n.table_no AS VARCHAR) AS instance, n.rep,
            CASE WHEN r.format = 'text' OR EXISTS (SELECT 1 FROM note AS x WHERE x.report_id = r.report_id AND x.code = 'row_unknown') THEN 'warning' END AS severity,
            c.cells, MAP {'table': n.table_zh, 'rows': l.rows} AS params
     FROM named AS n
@@ -78,7 +78,7 @@ blank_cells AS (
     GROUP BY c.rep, c.table_no
 ),
 blank AS (
-    SELECT CASE n.blank WHEN 0 THEN 'pass' ELSE 'fail' END AS outcome, 'S-07' AS rule, 'table' || n.table_no AS instance, n.rep,
+    SELECT CASE n.blank WHEN 0 THEN 'pass' ELSE 'fail' END AS outcome, 'S-07' AS rule, CAST(n.table_no AS VARCHAR) AS instance, n.rep,
            CASE WHEN n.table_no = 3 AND n.blank > threshold('S-07', 'table3_blanks') OR n.table_no = 4 AND n.blank > threshold('S-07', 'table4_blanks')
                 THEN 'warning' END AS severity,
            b.cells, MAP {'table': n.table_zh, 'count': CAST(n.blank AS VARCHAR)} AS params

@@ -30,7 +30,7 @@ unread AS (
     SELECT rep, cell_no, raw, CASE
                WHEN status = 'reported' OR kind = 'amount_wan' AND contains(raw, '元') THEN CASE WHEN contains(replace(raw, '万元', ''), '元') THEN 'N-04' END
                WHEN kind IN ('count', 'signed') AND regexp_full_match(plain, '[+-]?[0-9]+\.[0-9]*[1-9][0-9]*\s*[件个宗条项份]?') THEN 'N-02'
-               WHEN regexp_full_match(plain, '[0-9 ,.+-]*') OR length(plain) > 12 THEN 'doubt'
+               WHEN NOT regexp_matches(plain, '\p{L}') OR length(plain) > 12 THEN 'doubt'
                ELSE 'N-03' END AS rule
     FROM printed
 ),

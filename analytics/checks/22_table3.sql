@@ -1,4 +1,4 @@
--- T3-06, T3-07, T3-08, T3-10 and P-01, P-03, P-04: shares, and figures that
+-- T3-06, T3-07, T3-10 and P-01, P-03, P-04: shares, and figures that
 -- do not go together.
 
 -- The numbers that several rules ask for by name; NULL unless reported.
@@ -9,7 +9,6 @@ SELECT c.rep,
        max(c.value) FILTER (f.code = 'applications.outcome.total.total') AS concluded,
        max(c.value) FILTER (f.code = 'applications.carried_forward.total') AS carried_forward,
        max(c.value) FILTER (f.code = 'applications.other.misc.total') AS misc,
-       max(c.value) FILTER (f.code = 'applications.other.fee_overdue.total') AS fee_overdue,
        max(c.value) FILTER (f.code = 'disputes.review.total') AS review,
        max(c.value) FILTER (f.code = 'disputes.litigation_direct.total') AS direct,
        max(c.value) FILTER (f.code = 'disputes.litigation_after_review.total') AS after_review,
@@ -18,7 +17,7 @@ SELECT c.rep,
 FROM checked_cell AS c
 JOIN form_cell AS f USING (cell_no)
 WHERE f.code IN ('applications.new_received.total', 'applications.carried_over.total', 'applications.outcome.total.total',
-                 'applications.carried_forward.total', 'applications.other.misc.total', 'applications.other.fee_overdue.total',
+                 'applications.carried_forward.total', 'applications.other.misc.total',
                  'disputes.review.total', 'disputes.litigation_direct.total', 'disputes.litigation_after_review.total', 'proactive.fee.amount_wan')
 GROUP BY c.rep;
 
@@ -35,7 +34,7 @@ WITH share AS (
 shared AS (
     SELECT rule, '' AS instance, rep,
            CASE WHEN part IS NULL OR whole IS NULL THEN 'not_assessable'
-                WHEN whole >= threshold(rule, 'min') AND part * 100 > whole * threshold(rule, 'percent') THEN 'fail' ELSE 'pass' END AS outcome,
+                WHEN whole >= threshold(rule, 'min') AND CAST(part AS DECIMAL(38,6)) * 100 > whole * threshold(rule, 'percent') THEN 'fail' ELSE 'pass' END AS outcome,
            CASE WHEN part IS NULL OR whole IS NULL THEN 'not_filled' END AS reason, cells, number_text(part) AS left_side, number_text(whole) AS right_side,
            CASE WHEN whole > 0 THEN MAP {'left': number_text(part), 'right': number_text(whole),
                 'share': number_text(CAST((CAST(part AS HUGEINT) * 1000 + CAST(whole AS HUGEINT) // 2) // CAST(whole AS HUGEINT) AS DECIMAL(18, 0)) * CAST(0.1 AS DECIMAL(2, 1)))} END AS params
@@ -55,17 +54,6 @@ new_body AS (
     JOIN headline AS h USING (rep)
     JOIN checked AS r USING (rep)
     WHERE NOT EXISTS (SELECT 1 FROM agency_event AS e WHERE e.successor_id = r.agency_id AND e.predecessor_id IS NOT NULL)
-),
-unpaid AS (
-    SELECT 'T3-08' AS rule, '' AS instance, h.rep,
-           CASE WHEN m.report_id IS NOT NULL THEN 'pass' WHEN s.report_id IS NOT NULL THEN 'fail' ELSE 'not_assessable' END AS outcome,
-           CASE outcome WHEN 'not_assessable' THEN 'no_text' END AS reason, ['applications.other.fee_overdue.total'] AS cells,
-           MAP {'value': number_text(h.fee_overdue)} AS params
-    FROM headline AS h
-    JOIN checked AS r USING (rep)
-    LEFT JOIN (SELECT DISTINCT report_id FROM mention WHERE kind = 'fee') AS m USING (report_id)
-    LEFT JOIN (SELECT DISTINCT report_id FROM section WHERE text <> '') AS s USING (report_id)
-    WHERE h.fee_overdue > 0
 ),
 -- A rate out of range: the report's own figures contradict each other, or else
 -- gongkai computes wrongly.
@@ -104,7 +92,6 @@ lone_total AS (
 failed AS (
     FROM shared
     UNION ALL BY NAME FROM new_body
-    UNION ALL BY NAME FROM unpaid
     UNION ALL BY NAME FROM rate
     UNION ALL BY NAME FROM lone_total
 ),

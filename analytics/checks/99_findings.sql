@@ -34,7 +34,8 @@ SELECT
     substr(md5(concat_ws(chr(31), j.rule, j.instance, coalesce(j.agency_id, ''), j.region_code, j.year,
         array_to_string(j.cells, ','), coalesce(p.raws, ''), coalesce(j.quote, ''), coalesce(j.reason, ''))), 1, 12),
     j.rule, j.instance, j.report_id, j.agency_id, j.region_code, j.year, j.outcome, coalesce(j.severity, r.severity),
-    coalesce(j.cells, []), coalesce(j.left_side, ''), coalesce(j.right_side, ''), j.difference, coalesce(j.formula, ''),
+    coalesce(j.cells, []), coalesce(j.left_side, ''), coalesce(j.right_side, ''),
+    CASE WHEN abs(j.difference) < 1000000000000 THEN CAST(j.difference AS DECIMAL(18,6)) END, coalesce(j.formula, ''),
     CASE j.outcome WHEN 'fail' THEN filled(r.message_zh, j.params)
          ELSE '“' || r.name_zh || '”不作判断：' || filled(w.text_zh, j.params) || CASE WHEN j.instances > 1 THEN '（' || j.instances || '处）' ELSE '' END END,
     CASE j.outcome WHEN 'fail' THEN filled(r.message_en, j.params)
