@@ -42,9 +42,7 @@ type Verdict struct {
 
 // Blocks tells whether a finding keeps a draft from being published: an error
 // that no person has explained or called ours.
-func (f *Finding) Blocks() bool {
-	return f.Outcome == "fail" && f.Severity == "error" && f.Verdict.Verdict != "explained" && f.Verdict.Verdict != "our_error"
-}
+func (f *Finding) Blocks() bool { return f.Severity == "error" && f.Unsettled() }
 
 // FindingFilter narrows the findings; zero values let everything through.
 type FindingFilter struct {

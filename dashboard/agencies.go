@@ -31,7 +31,11 @@ func (rq *request) agencies(ctx context.Context) (*view, error) {
 	}
 	f.offer(rq)
 	rows := rq.searched(sortedRows(values))
-	table := rq.agenciesTable(values, rows)
+	found, err := rq.openIn(ctx, analytics.Years{From: year, To: year}, "error", "warning")
+	if err != nil {
+		return nil, err
+	}
+	table := rq.agenciesTable(values, rows, agencyTallies(found))
 	f.Finding = rq.agenciesFinding(values)
 	f.Notes = rq.agenciesNotes(values)
 	page := tablesPage{frame: f}
@@ -95,7 +99,7 @@ func (rq *request) foundMeasures() *Table {
 	return t
 }
 
-func (rq *request) agenciesTable(v analytics.AgencyValues, rows []analytics.AgencyValue) *Table {
+func (rq *request) agenciesTable(v analytics.AgencyValues, rows []analytics.AgencyValue, open map[string]analytics.Tally) *Table {
 	m := v.Measure
 	t := &Table{Name: "agencies", Class: "wide", Columns: []Column{
 		{Head: word("col.agency"), Codes: []string{"agency_name", "agency_id", "agency_type"}},
@@ -104,6 +108,7 @@ func (rq *request) agenciesTable(v analytics.AgencyValues, rows []analytics.Agen
 		changeColumn(word("col.previous")),
 		{Head: word("col.history"), Class: "spark", Drawn: true},
 		{Head: word("col.state"), Codes: []string{"report_state", "status", "in_total"}},
+		{Head: word("col.errors"), Codes: []string{"open_errors", "open_warnings"}, Numeric: true},
 	}}
 	var high analytics.Number
 	for _, r := range v.Rows {
@@ -119,12 +124,13 @@ func (rq *request) agenciesTable(v analytics.AgencyValues, rows []analytics.Agen
 			changeCell(r.Change, r.Value, r.Previous, m),
 			{Spark: newSpark(r.History, m, rq.facts.formBreak())},
 			rq.stateCell(r, v.Year),
+			rq.openCell(r.Agency.ID, v.Year, r.State, open[r.Agency.ID]),
 		}})
 	}
 	if rq.query.Search == "" && m.Additive {
 		t.Rows = append(t.Rows, Row{Kind: "total", Cells: []Cell{
 			{Text: word("total.of", v.Total.Counted, v.Total.Expected), Export: []string{word("total"), "", ""}}, {},
-			valueCell(v.Total.Value, m, ""), pointCell(v.Total, analytics.Value{}, m), {}, {Export: []string{"", string(v.Total.Status), ""}}}})
+			valueCell(v.Total.Value, m, ""), pointCell(v.Total, analytics.Value{}, m), {}, {Export: []string{"", string(v.Total.Status), ""}}, {Export: []string{"", ""}}}})
 	}
 	return t
 }

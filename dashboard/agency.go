@@ -60,11 +60,17 @@ func (rq *request) agency(ctx context.Context) (*view, error) {
 		return rq.to(reportPath(id, y)) + cellAnchor(m.Code, y)
 	}, year)
 	reports := rq.agencyReports(about)
-	page.Blocks = []block{{Title: word("agency.table"), Table: table}, {Title: word("agency.reports"), Table: reports}}
+	found, err := ask.Findings(ctx, analytics.FindingFilter{Agencies: []string{id}})
+	if err != nil {
+		return nil, err
+	}
+	checks := rq.agencyFindings(about, found)
+	page.Blocks = []block{{Title: word("agency.table"), Table: table}, {Title: word("agency.reports"), Table: reports},
+		{Title: word("agency.checks"), Sub: say("agency.checks.sub"), Table: checks, Empty: word("agency.checks.none")}}
 	if e := rq.eventsTable(about.Events); len(e.Rows) > 0 {
 		page.Blocks = append(page.Blocks, block{Title: word("agency.events"), Table: e})
 	}
-	tables := []*Table{table, reports}
+	tables := []*Table{table, reports, checks}
 	for _, c := range page.Charts {
 		tables = append(tables, rq.finishBlock(c, f))
 	}

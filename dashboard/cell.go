@@ -12,6 +12,7 @@ type cellPage struct {
 	*frame
 	Facts   []fact
 	Uses    []Sentence
+	Checks  block
 	History *Table
 }
 
@@ -39,7 +40,15 @@ func (rq *request) cell(ctx context.Context) (*view, error) {
 		page.Uses = append(page.Uses, say("cell.use."+u.Part, link(u.Measure.NameZH, rq.to("/method/"+u.Measure.Code)),
 			link(word("cell.use.agencies"), rq.agenciesLink(u.Measure, year))))
 	}
-	return &view{template: "cell", data: page, frame: f, tables: []*Table{page.History}, file: p.Report.Agency.ShortName + strconv.Itoa(year) + "_" + o.Cell.Code}, nil
+	checks, err := rq.cellChecks(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	page.Checks = block{Title: word("cell.checks"), Sub: say("cell.checks.sub"), Table: checks, Empty: word("cell.checks.none")}
+	if !p.Report.Current {
+		page.Checks.Empty = word("cell.checks.old")
+	}
+	return &view{template: "cell", data: page, frame: f, tables: []*Table{page.History, checks}, file: p.Report.Agency.ShortName + strconv.Itoa(year) + "_" + o.Cell.Code}, nil
 }
 
 // cellName is a cell in the words of the form.

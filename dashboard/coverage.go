@@ -32,7 +32,14 @@ func (rq *request) coverage(ctx context.Context) (*view, error) {
 			return nil, err
 		}
 	}
+	errors, err := rq.openIn(ctx, span, "error")
+	if err != nil {
+		return nil, err
+	}
 	matrix := rq.matrix(coverage)
+	if len(coverage.Years) > 0 {
+		matrix.Rows = append(matrix.Rows, rq.errorReports(coverage, errors))
+	}
 	f.filters(rq, rq.rangeFilters(span.From, span.To)...)
 	f.offer(rq)
 	f.Finding, f.Lead = rq.coverageFinding(coverage, span.To), coverageLead(coverage, span.To)

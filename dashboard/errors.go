@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"gongkai/analytics"
 
@@ -22,7 +23,10 @@ type errorPage struct {
 // status maps an error to a response code: the one place that does.
 func status(err error) int {
 	var httpErr *fiber.Error
+	var bad *badKeys
 	switch {
+	case errors.As(err, &bad):
+		return fiber.StatusBadRequest
 	case errors.As(err, &httpErr):
 		return httpErr.Code
 	case errors.Is(err, analytics.ErrNotFound):
@@ -46,6 +50,9 @@ func (s *server) fail(c *fiber.Ctx, err error) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	if code == fiber.StatusServiceUnavailable {
 		c.Set(fiber.HeaderRetryAfter, "2")
+	}
+	if strings.HasPrefix(c.Path(), "/api/") {
+		return failJSON(c, code, err)
 	}
 	key := "error." + strconv.Itoa(code)
 	if errors.Is(err, errNoVersion) {

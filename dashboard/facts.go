@@ -23,6 +23,8 @@ type facts struct {
 	measures      map[string]analytics.Measure
 	measureList   []analytics.Measure
 	breaks        []analytics.Break
+	rules         map[string]bool
+	ruleList      []analytics.RuleUse // counted over everything
 	years         map[string][]analytics.YearState
 }
 
@@ -51,7 +53,7 @@ func readFacts(ctx context.Context, snap *Snapshot) (*facts, error) {
 	f := &facts{
 		version: snap.Version, regions: map[string]analytics.Region{}, agencies: map[string]bool{},
 		byRegion: map[string][]analytics.Agency{}, types: map[string]bool{}, typesOf: map[string][]analytics.AgencyType{},
-		measures: map[string]analytics.Measure{}, years: map[string][]analytics.YearState{},
+		measures: map[string]analytics.Measure{}, years: map[string][]analytics.YearState{}, rules: map[string]bool{},
 	}
 	var err error
 	if f.meta, err = a.Meta(ctx); err != nil {
@@ -65,6 +67,12 @@ func readFacts(ctx context.Context, snap *Snapshot) (*facts, error) {
 	}
 	if f.breaks, err = a.Breaks(ctx); err != nil {
 		return nil, err
+	}
+	if f.ruleList, err = a.Rules(ctx, "", analytics.Years{}); err != nil {
+		return nil, err
+	}
+	for _, r := range f.ruleList {
+		f.rules[r.ID] = true
 	}
 	unregistered, err := a.Unregistered(ctx)
 	if err != nil {

@@ -29,6 +29,7 @@ type formCell struct {
 	Code             string
 	Label            string // name of the column, for narrow screens
 	Href             string
+	Marks            []cellMark // findings that rest on the number
 }
 
 // Header tells a label from a number; templates ask.

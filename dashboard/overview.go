@@ -53,7 +53,8 @@ type overviewAnswers struct {
 	reasons  analytics.RefusalReasons
 	coverage analytics.Coverage
 	rejected []analytics.RejectedFile
-	largest  analytics.Series // the two largest bodies together
+	errors   []analytics.Finding // unsettled
+	largest  analytics.Series    // the two largest bodies together
 	largeAre []analytics.Agency
 }
 
@@ -125,6 +126,9 @@ func (rq *request) askOverview(ctx context.Context, year int) (*overviewAnswers,
 		return nil, err
 	}
 	if a.rejected, err = ask.Rejected(ctx); err != nil {
+		return nil, err
+	}
+	if a.errors, err = rq.openIn(ctx, analytics.Years{From: year, To: year}, "error"); err != nil {
 		return nil, err
 	}
 	if a.largeAre = largest(a.change.Shares, 2); len(a.largeAre) == 2 {
@@ -207,6 +211,7 @@ func (rq *request) attention(a *overviewAnswers) []attention {
 	if len(held) > 0 {
 		out = append(out, attention{word("status.held"), "held", say("attention.held", link(word("bodies", len(held)), to+"#held"), names(held))})
 	}
+	out = append(out, rq.attentionErrors(a.errors, a.year)...)
 	if c := a.yoy[mCorrected]; c.Now.Number != nil && *c.Now.Number > 0 {
 		out = append(out, attention{word("attention.corrected.chip"), "corrected",
 			say("attention.corrected", link(word("cases", grouped(*c.Now.Number)), rq.agenciesLink(c.Measure, a.year)))})

@@ -22,6 +22,9 @@ type query struct {
 	Types    []string // t
 	Measure  string   // m
 	Search   string   // q
+	Rules    []string // rule: ids of checking rules
+	State    string   // s: how findings stand; open when not given
+	Severity string   // sev: severity of findings; errors and warnings when not given
 	Revision int      // rev; 0 is the current one
 	Tab      string   // which table of the page a CSV holds
 	View     string   // table, or ""
@@ -111,6 +114,16 @@ func (q *query) set(key string, values []string, f *facts) bool {
 			return false
 		}
 		q.Measure = v
+	case "rule":
+		return setList(&q.Rules, values, func(s string) bool { return f.rules[s] })
+	case "s":
+		ok := setOne(&q.State, v, findingStates)
+		if q.State == findingStates[0] {
+			q.State = "" // the default
+		}
+		return ok
+	case "sev":
+		return setOne(&q.Severity, v, findingSeverities)
 	case "q":
 		if r := []rune(v); len(r) > maxSearch {
 			v = string(r[:maxSearch])
@@ -172,6 +185,15 @@ func year(s string) (int, bool) {
 	return n, true
 }
 
+// setOne takes one of a few known values.
+func setOne(field *string, v string, known []string) bool {
+	if !slices.Contains(known, v) {
+		return false
+	}
+	*field = v
+	return true
+}
+
 func setList(list *[]string, values []string, known func(string) bool) bool {
 	all := true
 	for _, v := range strings.Split(strings.Join(values, ","), ",") {
@@ -203,6 +225,9 @@ func (q query) canonical(f *facts) string {
 	put("a", strings.Join(q.Agencies, ","))
 	put("t", strings.Join(q.Types, ","))
 	put("m", q.Measure)
+	put("rule", strings.Join(q.Rules, ","))
+	put("s", q.State)
+	put("sev", q.Severity)
 	put("q", q.Search)
 	put("tab", q.Tab)
 	put("view", q.View)

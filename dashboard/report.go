@@ -12,6 +12,7 @@ import (
 // reportPage is P9: what exactly a report said, in the official layout.
 type reportPage struct {
 	*frame
+	Issues    *issues
 	Forms     []reportForm
 	Sections  []reportSection
 	Facts     []fact
@@ -27,9 +28,10 @@ type reportForm struct {
 }
 
 type reportSection struct {
-	Number  int
-	Heading string
-	Text    string
+	Number     int
+	Heading    string
+	Marks      []cellMark
+	Paragraphs [][]textPart
 }
 
 func (rq *request) report(ctx context.Context) (*view, error) {
@@ -45,17 +47,22 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 	f := rq.reportFrame(word("report.question"), r.ReportHead)
 	f.Crumbs[len(f.Crumbs)-1].Href = ""
 	f.offer(rq)
-	f.Finding = reportFinding(r)
+	found, err := rq.issuesOf(ctx, &r)
+	if err != nil {
+		return nil, err
+	}
+	f.Finding, f.Lead = reportFinding(r, found)
 	f.Notes = []Sentence{say("report.note.cells"), say("notes.missing")}
-	page := reportPage{frame: f, Facts: rq.sourceFacts(r.ReportHead), Counts: cellCounts(r.ReportHead)}
+	page := reportPage{frame: f, Issues: found, Facts: rq.sourceFacts(r.ReportHead), Counts: cellCounts(r.ReportHead)}
 	for i := range r.Tables {
-		page.Forms = append(page.Forms, rq.reportForm(&r, &r.Tables[i]))
+		page.Forms = append(page.Forms, rq.reportForm(&r, &r.Tables[i], found))
 	}
 	for _, s := range r.Sections {
 		if strings.TrimSpace(s.Text) == "" {
 			continue
 		}
-		page.Sections = append(page.Sections, reportSection{s.Number, word("report.section", chineseNumber(s.Number), sectionHeading(s.Key)), s.Text})
+		page.Sections = append(page.Sections, reportSection{s.Number, word("report.section", chineseNumber(s.Number), sectionHeading(s.Key)),
+			found.headingMarks(s), found.paragraphs(s.Text)})
 	}
 	if len(r.Revisions) > 1 {
 		for _, v := range r.Revisions {
@@ -104,8 +111,9 @@ func currentWord(r analytics.ReportHead) string {
 	return ""
 }
 
-// reportFinding says the two main numbers, and what is not certain.
-func reportFinding(r analytics.Report) Sentence {
+// reportFinding says the two main numbers and what the rules found; what is
+// not certain follows.
+func reportFinding(r analytics.Report, found *issues) (finding, lead Sentence) {
 	cell := func(code string) Part {
 		for i := range r.Tables {
 			if o := r.Tables[i].Cell(code); o != nil {
@@ -123,7 +131,13 @@ func reportFinding(r analytics.Report) Sentence {
 	case r.Blank+r.NotApplicable > 0:
 		doubt = word("report.finding.blank", r.Blank+r.NotApplicable)
 	}
-	return say("report.finding", cell(mReceived), cell(mConcluded), doubt)
+	switch {
+	case found.tally.Open() == 0:
+		return say("report.finding", cell(mReceived), cell(mConcluded), doubt), nil
+	case found.cells == 0:
+		return say("report.finding.issues", cell(mReceived), cell(mConcluded), link(found.summary(), "#findings")), plain(doubt)
+	}
+	return say("report.finding.issues.cells", cell(mReceived), cell(mConcluded), link(found.summary(), "#findings"), found.cells), plain(doubt)
 }
 
 // observed is a cell in words: its number, or its status.
@@ -138,7 +152,7 @@ func observed(o analytics.Observation, unit bool) string {
 	return s
 }
 
-func (rq *request) reportForm(r *analytics.Report, t *analytics.ReportTable) reportForm {
+func (rq *request) reportForm(r *analytics.Report, t *analytics.ReportTable, found *issues) reportForm {
 	edition := t.Edition
 	if edition == "" {
 		edition = data.EditionFor(r.Year)
@@ -163,6 +177,10 @@ func (rq *request) reportForm(r *analytics.Report, t *analytics.ReportTable) rep
 			if o.Status == analytics.Unreadable {
 				c.Text = word("report.unreadable", o.Raw)
 			}
+		}
+		var box string
+		if c.Marks, box = found.marksOf(code); box != "" {
+			c.Class = strings.TrimSpace(c.Class + " boxed " + box)
 		}
 		return c
 	})

@@ -29,7 +29,14 @@ func routes() []route {
 		{path: "/agencies/:id/reports/:year/cells/:code", nav: "agencies", keys: []string{"rev"}, build: (*request).cell},
 		{path: "/agencies/:id/reports/:year/original", raw: (*server).original},
 
+		{path: "/quality", nav: "quality", keys: []string{"y", "a", "rule", "s", "sev"}, build: (*request).quality},
+		{path: "/rules", nav: "quality", keys: []string{"y"}, build: (*request).rules},
+
 		{path: "/coverage", nav: "coverage", keys: []string{"y", "from", "to"}, build: (*request).coverage},
+
+		{path: "/api/v1/findings.csv", raw: (*server).findingsCSV},
+		{path: "/api/v1/findings.json", raw: (*server).findingsJSON},
+		{path: "/api/v1/findings", raw: (*server).findingsJSON},
 
 		{path: "/data/observations.csv", raw: (*server).observations},
 		{path: "/data", nav: "data", build: (*request).data},
@@ -45,6 +52,6 @@ func routes() []route {
 
 // navigation is the head of every page, in order.
 var navigation = []struct{ name, path string }{
-	{"overview", "/"}, {"applications", "/applications"}, {"agencies", "/agencies"}, {"coverage", "/coverage"},
+	{"overview", "/"}, {"applications", "/applications"}, {"agencies", "/agencies"}, {"quality", "/quality"}, {"coverage", "/coverage"},
 	{"data", "/data"}, {"method", "/method"}, {"about", "/about"},
 }

@@ -35,11 +35,19 @@ type Cell struct {
 	Href   string
 	Class  string // zero, none and a status
 	Mark   string // small words after the text
+	Chip   string // class of a chip around the text
+	Lines  []Line // smaller lines under the text
 	Star   bool   // a sum that leaves out blank cells; the table says so below
 	Export []string
 	Bar    *Bar
 	Spark  *Spark
 	Anchor string
+}
+
+// Line is a line of small text in a cell.
+type Line struct {
+	Class string // formula, quote, quiet
+	Text  Sentence
 }
 
 func col(head, code string) Column { return Column{Head: head, Codes: []string{code}} }

@@ -51,11 +51,23 @@ func builtKeys() map[string]bool {
 	add("data.file.", "observations", "reports", "agencies", "measures")
 	add("data.about.", "observations", "reports", "agencies", "measures")
 	add("data.list.", "reports", "agencies", "measures")
-	add("error.", "404", "405", "431", "500", "503", "noversion", "other")
-	add("error.", "404.advice", "405.advice", "431.advice", "500.advice", "503.advice", "noversion.advice", "other.advice")
+	add("error.", "400", "404", "405", "413", "431", "500", "503", "noversion", "other")
+	add("error.", "400.advice", "413.advice", "404.advice", "405.advice", "431.advice", "500.advice", "503.advice", "noversion.advice", "other.advice")
 	add("outcomes.", "sub")
 	add("applicants.", "sub")
 	add("", "card.forward.few")
+	add("severity.", "error", "warning", "info")
+	add("severities.", append(findingSeverities, "both")...)
+	add("finding.filter.", findingStates...)
+	add("quality.listed.", findingStates...)
+	for _, s := range []analytics.FindingState{analytics.Unassessed, analytics.Open, analytics.Confirmed, analytics.Explained, analytics.OurError} {
+		add("finding.state.", string(s))
+	}
+	add("machine.", "fail", "not_assessable")
+	for _, r := range data.Rules() {
+		add("needs.", r.Needs)
+		add("rules.section.", r.Section)
+	}
 	for _, n := range navigation {
 		add("nav.", n.name)
 	}

@@ -102,6 +102,7 @@ type AgencyType struct {
 	Key, NameZH string
 	Order       int
 	Deadline    string // statutory MM-DD of the following year, "" where local rules decide
+	Enforces    bool   // may have power to license, penalise or coerce
 	Note        string
 }
 
@@ -181,7 +182,7 @@ var Sections = sync.OnceValue(func() []Section {
 var AgencyTypes = sync.OnceValue(func() []AgencyType {
 	var out []AgencyType
 	for _, r := range mustRecords("agency_types.csv") {
-		out = append(out, AgencyType{r["key"], r["name_zh"], r.int("order"), r["deadline"], r["note"]})
+		out = append(out, AgencyType{r["key"], r["name_zh"], r.int("order"), r["deadline"], r["enforces"] == "yes", r["note"]})
 	}
 	return out
 })

@@ -31,17 +31,40 @@ type Threshold struct {
 
 // EquationTerm is a cell on one side of a linear rule.
 type EquationTerm struct {
-	Rule, Instance, Edition string
-	Side                    string // left, right
-	Code                    string
-	Sign                    int
-	YearOffset              int // 0 this year, -1 the year before
+	Rule, Instance string
+	InstanceZH     string // the row or column in the form's words
+	HeadZH         string // how its comparison begins when it is written out
+	Edition        string // "" for every edition
+	Relation       string // =, or <= for left side at most right side
+	Side           string // left, right
+	Code           string
+	Sign           int
+	YearOffset     int    // 0 this year, -1 the year before
+	LabelZH        string // short word for the cell, "" to show the number alone
 }
 
 // FigureCode is what a number in the prose may count.
 type FigureCode struct {
 	Code, NameZH, Unit string
-	Keywords           []string // words that it stands beside, the longest match wins
+	Units              []string // units that it may be said in
+	Part               bool     // may be said after 其中
+	Single             bool     // a report has one value of it
+	Severity           string   // of a difference from the tables, "" that of its rule
+}
+
+// FigurePattern is a wording that says a figure.
+type FigurePattern struct {
+	Code    string
+	Pattern string   // words, [a/b] one of several, * a gap, # the number
+	Value   string   // what it says where it names no number
+	Context []string // one of these stands before it in its paragraph
+	Except  []string // none of these stands beside it
+}
+
+// MentionWord is a word by which a mention is recognised.
+type MentionWord struct {
+	Kind, Value, Word string
+	Section           string // the only section where it counts, "" for all
 }
 
 // FigureMeaning is a cell that enters one meaning of a figure.
@@ -61,6 +84,18 @@ var Rules = sync.OnceValue(func() []Rule {
 	return out
 })
 
+// Reason says why a rule could not be assessed.
+type Reason struct{ Code, TextZH, TextEN string }
+
+// Reasons lists them.
+var Reasons = sync.OnceValue(func() []Reason {
+	var out []Reason
+	for _, r := range mustRecords("rule_reasons.csv") {
+		out = append(out, Reason{r["code"], r["text_zh"], r["text_en"]})
+	}
+	return out
+})
+
 // Thresholds lists the numbers of the rules.
 var Thresholds = sync.OnceValue(func() []Threshold {
 	var out []Threshold
@@ -74,7 +109,8 @@ var Thresholds = sync.OnceValue(func() []Threshold {
 var Equations = sync.OnceValue(func() []EquationTerm {
 	var out []EquationTerm
 	for _, r := range mustRecords("equations.csv") {
-		out = append(out, EquationTerm{r["rule"], r["instance"], r["edition"], r["side"], r["code"], r.int("sign"), r.int("year_offset")})
+		out = append(out, EquationTerm{r["rule"], r["instance"], r["instance_zh"], r["head_zh"], r["edition"],
+			r["relation"], r["side"], r["code"], r.int("sign"), r.int("year_offset"), r["label_zh"]})
 	}
 	return out
 })
@@ -83,7 +119,47 @@ var Equations = sync.OnceValue(func() []EquationTerm {
 var FigureCodes = sync.OnceValue(func() []FigureCode {
 	var out []FigureCode
 	for _, r := range mustRecords("figures.csv") {
-		out = append(out, FigureCode{r["code"], r["name_zh"], r["unit"], list(r["keywords"], "|")})
+		out = append(out, FigureCode{r["code"], r["name_zh"], r["unit"], list(r["units"], "|"), r["part"] == "yes", r["single"] == "yes", r["severity"]})
+	}
+	return out
+})
+
+// FigurePatterns lists how figures are said.
+var FigurePatterns = sync.OnceValue(func() []FigurePattern {
+	var out []FigurePattern
+	for _, r := range mustRecords("figure_patterns.csv") {
+		out = append(out, FigurePattern{r["code"], r["pattern"], r["value"], list(r["context"], "|"), list(r["except"], "|")})
+	}
+	return out
+})
+
+// MentionWords lists the words by which mentions are recognised.
+var MentionWords = sync.OnceValue(func() []MentionWord {
+	var out []MentionWord
+	for _, r := range mustRecords("mention_words.csv") {
+		out = append(out, MentionWord{r["kind"], r["value"], r["word"], r["section"]})
+	}
+	return out
+})
+
+// MentionKinds lists the kinds of mention.
+var MentionKinds = sync.OnceValue(func() []string {
+	var out []string
+	for _, r := range mustRecords("mentions.csv") {
+		out = append(out, r["kind"])
+	}
+	return out
+})
+
+// ProseWords maps the small words of prose to their values, by kind; see
+// README.md.
+var ProseWords = sync.OnceValue(func() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, r := range mustRecords("prose_words.csv") {
+		if out[r["kind"]] == nil {
+			out[r["kind"]] = map[string]string{}
+		}
+		out[r["kind"]][r["word"]] = r["value"]
 	}
 	return out
 })

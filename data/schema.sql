@@ -399,12 +399,28 @@ COMMENT ON COLUMN measure_term.sign IS '1 or -1';
 CREATE TABLE agency_type (
     key        VARCHAR NOT NULL,
     name_zh    VARCHAR NOT NULL,
-    sort_order INTEGER NOT NULL
+    sort_order INTEGER NOT NULL,
+    deadline   VARCHAR,
+    enforces   BOOLEAN NOT NULL
 );
 COMMENT ON TABLE agency_type IS 'Kinds of reporting body in official order';
 COMMENT ON COLUMN agency_type.key IS 'Key';
 COMMENT ON COLUMN agency_type.name_zh IS 'Name';
 COMMENT ON COLUMN agency_type.sort_order IS 'Order';
+COMMENT ON COLUMN agency_type.deadline IS 'Statutory MM-DD of the following year, NULL where local rules decide';
+COMMENT ON COLUMN agency_type.enforces IS 'May have power to license, penalise or coerce; asked by rule T2-04';
+
+CREATE TABLE form_edition (
+    edition    VARCHAR NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year  INTEGER,
+    name_zh    VARCHAR NOT NULL
+);
+COMMENT ON TABLE form_edition IS 'Editions of the form and the report years that they are in force for';
+COMMENT ON COLUMN form_edition.edition IS 'Edition';
+COMMENT ON COLUMN form_edition.first_year IS 'First report year';
+COMMENT ON COLUMN form_edition.last_year IS 'Last report year, NULL while in force';
+COMMENT ON COLUMN form_edition.name_zh IS 'Name';
 
 CREATE TABLE series_break (
     year     INTEGER NOT NULL,
@@ -464,33 +480,55 @@ COMMENT ON COLUMN rule_threshold.rule IS 'The rule';
 COMMENT ON COLUMN rule_threshold.name IS 'Name by which its statement asks';
 COMMENT ON COLUMN rule_threshold.value IS 'The number';
 
+CREATE TABLE rule_reason (
+    reason  VARCHAR NOT NULL,
+    text_zh VARCHAR NOT NULL,
+    text_en VARCHAR NOT NULL
+);
+COMMENT ON TABLE rule_reason IS 'Why a rule could not be assessed';
+COMMENT ON COLUMN rule_reason.reason IS 'Code by which a statement names it';
+COMMENT ON COLUMN rule_reason.text_zh IS 'In words, with {placeholders}';
+COMMENT ON COLUMN rule_reason.text_en IS 'The same in English';
+
 CREATE TABLE equation (
     rule        VARCHAR NOT NULL,
     instance    VARCHAR NOT NULL,
+    instance_zh VARCHAR NOT NULL,
+    head_zh     VARCHAR NOT NULL,
     edition     VARCHAR NOT NULL,
+    relation    VARCHAR NOT NULL,
     side        VARCHAR NOT NULL,
     code        VARCHAR NOT NULL,
     sign        TINYINT NOT NULL,
-    year_offset TINYINT NOT NULL
+    year_offset TINYINT NOT NULL,
+    label_zh    VARCHAR NOT NULL
 );
-COMMENT ON TABLE equation IS 'Linear rules, a line a term: the left side must equal the right';
+COMMENT ON TABLE equation IS 'Linear rules, a line a term, in the order in which they are written out';
 COMMENT ON COLUMN equation.rule IS 'The rule';
 COMMENT ON COLUMN equation.instance IS 'Which of its equations: a row or a column of the form';
-COMMENT ON COLUMN equation.edition IS 'Edition of the table it holds for';
+COMMENT ON COLUMN equation.instance_zh IS 'That row or column in the words of the form';
+COMMENT ON COLUMN equation.head_zh IS 'How the comparison begins when it is written out';
+COMMENT ON COLUMN equation.edition IS 'Edition of the table that the cells of this year are read from; empty: every edition';
+COMMENT ON COLUMN equation.relation IS '= or <=, of left side to right side';
 COMMENT ON COLUMN equation.side IS 'left or right';
 COMMENT ON COLUMN equation.code IS 'Cell code';
 COMMENT ON COLUMN equation.sign IS '1 or -1';
 COMMENT ON COLUMN equation.year_offset IS '0 this year, -1 the year before';
+COMMENT ON COLUMN equation.label_zh IS 'Short word for the cell, empty to write the number alone';
 
 CREATE TABLE figure_code (
     code     VARCHAR NOT NULL,
     name_zh  VARCHAR NOT NULL,
-    unit     VARCHAR NOT NULL
+    unit     VARCHAR NOT NULL,
+    single   BOOLEAN NOT NULL,
+    severity VARCHAR NOT NULL
 );
 COMMENT ON TABLE figure_code IS 'What a number in the prose may count';
 COMMENT ON COLUMN figure_code.code IS 'Code';
 COMMENT ON COLUMN figure_code.name_zh IS 'Name';
 COMMENT ON COLUMN figure_code.unit IS 'Usual unit';
+COMMENT ON COLUMN figure_code.single IS 'A report has one value of it; two are a contradiction';
+COMMENT ON COLUMN figure_code.severity IS 'Of a difference from the tables; empty: that of its rule';
 
 CREATE TABLE figure_meaning (
     code     VARCHAR NOT NULL,

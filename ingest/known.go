@@ -6,6 +6,7 @@ import (
 
 	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
 )
 
 // Kinds of received source.
@@ -34,13 +35,14 @@ type known struct {
 	bySHA      map[string]*candidate
 	agencies   string // sha256 of the registry's files in force, "" before any import
 	events     string
-	seq        int64           // of the last event that contents depend on
-	settled    map[string]bool // sources that were there when a version was last published
+	seq        int64                     // of the last event that contents depend on
+	settled    map[string]bool           // sources that were there when a version was last published
+	verdicts   map[string]report.Verdict // by finding: what a person said last
 }
 
 // knownFrom reads the journal's events.
 func knownFrom(events []archive.Event) *known {
-	k := &known{bySHA: map[string]*candidate{}, settled: map[string]bool{}}
+	k := &known{bySHA: map[string]*candidate{}, settled: map[string]bool{}, verdicts: map[string]report.Verdict{}}
 	for i, e := range events {
 		switch e.Event {
 		case archive.ReceivedEvent:
@@ -59,7 +61,9 @@ func knownFrom(events []archive.Event) *known {
 			}
 		case archive.DecidedEvent:
 			k.seq = e.Seq
-			if c := k.bySHA[e.SHA256]; c != nil {
+			if e.Finding != "" {
+				k.judge(e)
+			} else if c := k.bySHA[e.SHA256]; c != nil {
 				c.decide(e)
 			}
 		case archive.PublishedEvent:

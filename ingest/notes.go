@@ -16,8 +16,10 @@ import (
 // open are for a person to decide on.
 func noteAll(r *report.Report, doc *document.Document, rows []report.Note) {
 	unreadable := map[string]bool{}
-	for _, o := range r.Observations {
-		unreadable[o.At] = unreadable[o.At] || o.Status == report.Unreadable
+	for i := range r.Observations {
+		if o := &r.Observations[i]; o.Status == report.Unreadable {
+			unreadable[o.At] = true
+		}
 	}
 	for _, n := range doc.Notes {
 		switch {
@@ -61,7 +63,7 @@ var doubts = []struct{ says, words string }{
 	{"tracked changes", "有未处理的修订"}, {"hidden text", "有隐藏文字"}, {"white text", "文字是白色的，看不见"}, {"error value", "显示的是错误值"},
 	{"formula", "是公式，文件里没有计算结果"}, {"shows", "保存的值与显示的不同（例如日期）"}, {"merged", "合并单元格下面还有另一个值"},
 	{"two readings", "图像两次识别的结果不同"}, {"strokes", "图像中的笔画数与识别出的位数不符"}, {"like another one", "有一个数字的字形像另一个数字"},
-	{"made out in a picture", "图像识别不能确定"}, {"picture", "有图片"}, {"lines around", "四周的框线没有围成一格"}, {"page's end", "可能被分页切断"}, {"truth value", "是逻辑值，不是数字"},
+	{"made out in a picture", "图像识别不能确定"}, {"picture", "有图片"}, {"text box", "有文本框"}, {"lines around", "四周的框线没有围成一格"}, {"page's end", "可能被分页切断"}, {"truth value", "是逻辑值，不是数字"},
 	{"cannot be found", "它的值在文件里找不到"}, {"no number", "不是数字"}, {"field without", "域没有结果"},
 }
 
@@ -119,6 +121,9 @@ func (s *sweep) text(text string, at document.Position, inTable bool) {
 	s.broken.add(strings.Count(text, "\uFFFD"), at, "")
 	n := 0
 	for _, r := range text {
+		if r >= ' ' && r < 0x7f || r >= 0x3000 && r <= 0x9fff {
+			continue
+		}
 		if disguise(r) || inTable && r >= '\u00ad' && unicode.Is(unicode.Cf, r) && strings.ContainsAny(text, "0123456789") {
 			n++
 		}

@@ -80,7 +80,7 @@ func removeAll(path string) error {
 // contentOf is what a version of all that is known holds. Cells and texts of a
 // report are loaded when they are written.
 func (r *run) contentOf(k *known, reg *registry.Registry) warehouse.Content {
-	content := warehouse.Content{Program: r.options.Program, Seq: k.seq, Registry: reg}
+	content := warehouse.Content{Program: r.options.Program, Seq: k.seq, Registry: reg, Verdicts: k.verdictList()}
 	content.Load = func(f *warehouse.Filed) (*report.Report, error) { return r.whole(k.bySHA[f.Report.SHA256]) }
 	for _, c := range k.candidates {
 		switch c.outcome {

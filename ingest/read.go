@@ -68,6 +68,8 @@ func fill(r *report.Report, doc *document.Document) {
 	if words.PublishedOn != "" {
 		r.PublishedOn = &words.PublishedOn
 	}
+	facts := words.Facts()
+	r.Figures, r.Mentions, r.Sentences = facts.Figures, facts.Mentions, facts.Sentences
 	r.Observations, r.Editions, r.Edition = tables.Observations, tables.Editions, tables.Editions["2"]
 	r.Held = append(words.Held, tables.Held...)
 	if tables.Copies && len(tables.Held) == 0 {

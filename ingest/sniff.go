@@ -28,7 +28,7 @@ var magics = []struct{ prefix, format string }{
 // sniff names the format of a file by its content.
 func sniff(content []byte) string {
 	head := content[:min(len(content), 4096)]
-	lower := bytes.ToLower(head)
+	lower := lowerASCII(head)
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.prefix)) && (m.prefix != "BM" && m.prefix != "MZ" || bytes.IndexByte(head, 0) >= 0) {
 			return m.format
@@ -54,6 +54,18 @@ func sniff(content []byte) string {
 		return "html"
 	}
 	return "text"
+}
+
+// lowerASCII leaves all but the letters A to Z as they are, in whatever
+// character set.
+func lowerASCII(b []byte) []byte {
+	out := bytes.Clone(b)
+	for i, c := range out {
+		if c >= 'A' && c <= 'Z' {
+			out[i] = c + 'a' - 'A'
+		}
+	}
+	return out
 }
 
 // sniffZip tells what a zip holds by the names of its parts. Where it is cut off
@@ -106,11 +118,12 @@ func sniffOLE2(content []byte) string {
 }
 
 func looksLikeHTML(lower []byte) bool {
-	text, _, err := document.Decode(lower)
-	if err != nil { // the head may end inside a character
-		text = string(lower)
+	b := lower
+	if bytes.IndexByte(lower, 0) >= 0 { // may be UTF-16; in all others a tag is its own bytes
+		if text, _, err := document.Decode(lower); err == nil {
+			b = []byte(text)
+		}
 	}
-	b := []byte(text)
 	for _, tag := range []string{"<html", "<!doctype html", "<body", "<table", "<meta ", "<div", "<p>", "<p "} {
 		if bytes.Contains(b, []byte(tag)) {
 			return true

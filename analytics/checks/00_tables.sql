@@ -15,9 +15,10 @@ CREATE TEMP TABLE judgement (
     cells       VARCHAR[],              -- codes, in the order of the formula
     left_side   VARCHAR,
     right_side  VARCHAR,
-    difference  DECIMAL(18,6),          -- left minus right
+    difference  DECIMAL(38,6),          -- left minus right
     formula     VARCHAR,                -- the comparison written out with its numbers
     params      MAP(VARCHAR, VARCHAR),  -- what the placeholders of the message mean
+    reason      VARCHAR,                -- of rule_reason, when not assessable
     quote       VARCHAR,                -- the sentence or text it rests on
     position    VARCHAR                 -- where that stands in the file
 );
@@ -42,7 +43,7 @@ CREATE TABLE finding (
     quote       VARCHAR NOT NULL,
     position    VARCHAR NOT NULL
 );
-COMMENT ON TABLE finding IS 'What the rules say of current reports, passes left out';
+COMMENT ON TABLE finding IS 'What the rules say of current reports, passes left out; all that a rule could not assess in a report for one reason is one row';
 COMMENT ON COLUMN finding.finding_id IS '12 hex digits over rule, instance, agency, year, cells, their printed texts and the quote: the same while these are';
 COMMENT ON COLUMN finding.rule IS 'The rule';
 COMMENT ON COLUMN finding.instance IS 'What of the report: a row, a column, a sentence; empty for the whole';
@@ -55,7 +56,7 @@ COMMENT ON COLUMN finding.severity IS 'error, warning or info; info for everythi
 COMMENT ON COLUMN finding.cells IS 'Codes of the cells that it rests on, in the order of the formula';
 COMMENT ON COLUMN finding.left_side IS 'Left side, empty when there is none';
 COMMENT ON COLUMN finding.right_side IS 'Right side, empty when there is none';
-COMMENT ON COLUMN finding.difference IS 'Left minus right, NULL when these are no numbers';
+COMMENT ON COLUMN finding.difference IS 'Left minus right, NULL when these are no numbers or larger than a number can be';
 COMMENT ON COLUMN finding.formula IS 'The comparison written out with its numbers';
 COMMENT ON COLUMN finding.message IS 'Message in Chinese';
 COMMENT ON COLUMN finding.message_en IS 'Message in English';

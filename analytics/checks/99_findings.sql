@@ -1,35 +1,56 @@
--- From judgements to findings: severity, message, id.
+-- From judgements to findings: severity, message, id. What a rule could not
+-- assess in one report for one reason becomes one finding.
 
 -- Fills the {placeholders} of a message; one without a value keeps its name.
-CREATE MACRO filled(template, params) AS
-    split_part(template, '{', 1) || array_to_string(list_transform(string_split(template, '{')[2:],
+CREATE TEMP MACRO filled(template, params) AS
+    split_part(template, '{', 1) || coalesce(array_to_string(list_transform(string_split(template, '{')[2:],
         part -> coalesce(params[split_part(part, '}', 1)], '{' || split_part(part, '}', 1) || '}')
-                || substr(part, position('}' IN part) + 1)), '');
+                || substr(part, position('}' IN part) + 1)), ''), '');
 
 INSERT INTO finding
-WITH failed AS (
-    SELECT row_number() OVER () AS n, * FROM judgement WHERE outcome <> 'pass'
-), printed AS (
+WITH open AS (
+    SELECT rule, instance, report_id, agency_id, coalesce(region_code, '') AS region_code, year, outcome, severity, cells,
+           left_side, right_side, difference, formula, params, NULL AS reason, 1 AS instances, quote, position
+    FROM judgement
+    WHERE outcome = 'fail' AND rule IN (SELECT rule FROM rule WHERE enabled)
+    UNION ALL
+    SELECT rule, CASE count(*) WHEN 1 THEN any_value(instance) ELSE '' END, report_id, agency_id, coalesce(region_code, ''), year, outcome, 'info',
+           list_sort(list_distinct(flatten(array_agg(coalesce(cells, []))))), NULL, NULL, NULL, NULL,
+           any_value(params), reason, count(*), any_value(quote), any_value(position)
+    FROM judgement
+    WHERE outcome = 'not_assessable' AND rule IN (SELECT rule FROM rule WHERE enabled)
+    GROUP BY ALL
+),
+numbered AS (
+    SELECT row_number() OVER () AS n, * FROM open
+),
+printed AS (
     SELECT c.n, string_agg(o.code || '=' || o.raw, chr(10) ORDER BY o.code) AS raws
-    FROM (SELECT n, report_id, unnest(cells) AS code FROM failed) AS c
+    FROM (SELECT n, report_id, unnest(cells) AS code FROM numbered) AS c
     JOIN observation_by_report AS o USING (report_id, code)
     GROUP BY c.n
 )
 SELECT
-    substr(md5(concat_ws(chr(31), j.rule, j.instance, coalesce(j.agency_id, ''), coalesce(j.region_code, ''), j.year,
-        array_to_string(j.cells, ','), coalesce(p.raws, ''), coalesce(j.quote, ''))), 1, 12),
-    j.rule, j.instance, j.report_id, j.agency_id, coalesce(j.region_code, ''), j.year, j.outcome,
-    CASE j.outcome WHEN 'fail' THEN coalesce(j.severity, r.severity) ELSE 'info' END,
-    coalesce(j.cells, []), coalesce(j.left_side, ''), coalesce(j.right_side, ''), j.difference, coalesce(j.formula, ''),
-    filled(r.message_zh, j.params), filled(r.message_en, j.params), coalesce(j.quote, ''), coalesce(j.position, '')
-FROM failed AS j
+    substr(md5(concat_ws(chr(31), j.rule, j.instance, coalesce(j.agency_id, ''), j.region_code, j.year,
+        array_to_string(j.cells, ','), coalesce(p.raws, ''), coalesce(j.quote, ''), coalesce(j.reason, ''))), 1, 12),
+    j.rule, j.instance, j.report_id, j.agency_id, j.region_code, j.year, j.outcome, coalesce(j.severity, r.severity),
+    coalesce(j.cells, []), coalesce(j.left_side, ''), coalesce(j.right_side, ''),
+    CASE WHEN abs(j.difference) < 1000000000000 THEN CAST(j.difference AS DECIMAL(18,6)) END, coalesce(j.formula, ''),
+    CASE j.outcome WHEN 'fail' THEN filled(r.message_zh, j.params)
+         ELSE '“' || r.name_zh || '”不作判断：' || filled(w.text_zh, j.params) || CASE WHEN j.instances > 1 THEN '（' || j.instances || '处）' ELSE '' END END,
+    CASE j.outcome WHEN 'fail' THEN filled(r.message_en, j.params)
+         ELSE 'Not assessed: ' || filled(w.text_en, j.params) || CASE WHEN j.instances > 1 THEN ' (' || j.instances || ' places)' ELSE '' END END,
+    coalesce(j.quote, ''), coalesce(j.position, '')
+FROM numbered AS j
 JOIN rule AS r USING (rule)
+LEFT JOIN rule_reason AS w USING (reason)
 LEFT JOIN printed AS p USING (n);
 
 INSERT INTO check_count
 SELECT rule, coalesce(region_code, ''), year,
     count(*) FILTER (outcome = 'pass'), count(*) FILTER (outcome = 'fail'), count(*) FILTER (outcome = 'not_assessable')
 FROM judgement
+WHERE rule IN (SELECT rule FROM rule WHERE enabled)
 GROUP BY ALL;
 
 DROP TABLE judgement;

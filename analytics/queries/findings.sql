@@ -15,9 +15,9 @@ LEFT JOIN report AS p ON p.report_id = f.report_id
 LEFT JOIN verdict AS v ON v.finding_id = f.finding_id
 WHERE f.year BETWEEN $from AND $to
   AND ($region = '' OR f.region_code = $region OR left(f.region_code, 6) = $region)
-  AND (len(CAST($ids AS VARCHAR[])) = 0 OR list_contains(CAST($ids AS VARCHAR[]), f.finding_id))
-  AND (len(CAST($reports AS VARCHAR[])) = 0 OR list_contains(CAST($reports AS VARCHAR[]), f.report_id))
-  AND (len(CAST($agencies AS VARCHAR[])) = 0 OR list_contains(CAST($agencies AS VARCHAR[]), f.agency_id))
+  AND (len(CAST($ids AS VARCHAR[])) = 0 OR f.finding_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))))
+  AND (len(CAST($reports AS VARCHAR[])) = 0 OR f.report_id IN (SELECT unnest(CAST($reports AS VARCHAR[]))))
+  AND (len(CAST($agencies AS VARCHAR[])) = 0 OR f.agency_id IN (SELECT unnest(CAST($agencies AS VARCHAR[]))))
   AND (len(CAST($rules AS VARCHAR[])) = 0 OR list_contains(CAST($rules AS VARCHAR[]), f.rule))
   AND (len(CAST($severities AS VARCHAR[])) = 0 OR list_contains(CAST($severities AS VARCHAR[]), f.severity))
   AND (len(CAST($outcomes AS VARCHAR[])) = 0 OR list_contains(CAST($outcomes AS VARCHAR[]), f.outcome))

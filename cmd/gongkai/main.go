@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +18,7 @@ const (
 	exitDone    = 0
 	exitFailed  = 1
 	exitUsage   = 2
-	exitDoubts  = 3 // done, but something was held or rejected
+	exitDoubts  = 3 // done, but something was held or rejected, or a check found an error
 	exitLocked  = 75
 	programName = "gongkai"
 )
@@ -42,7 +43,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	err := root.ExecuteContext(context.Background())
 	var exit *exitError
 	switch {
 	case err == nil:
@@ -73,6 +74,7 @@ func newRoot() *cobra.Command {
 		Use:   programName,
 		Short: "读取政府信息公开工作年度报告，核对、汇总并以图表呈现",
 		Example: `  gongkai read 年报.docx               看这份文件读出了什么，不保存
+  gongkai check 待公布的年报/          公布前逐条核对，不保存
   gongkai ingest 收到的年报/           读入文件夹里的全部年报
   gongkai serve                        在 http://127.0.0.1:8080 查看图表`,
 		SilenceUsage:  true,
@@ -96,7 +98,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError("%v（见 %s --help）", err, cmd.CommandPath())
 	})
-	root.AddCommand(newRead(flags), newIngest(flags), newServe(flags), newAgencies(flags), newHeld(flags), newAccept(flags), newReject(flags), newSample(flags), newWorker())
+	root.AddCommand(newRead(flags), newCheck(flags), newIngest(flags), newServe(flags), newAgencies(flags), newHeld(flags), newAccept(flags), newReject(flags), newVerdict(flags), newSample(flags), newWorker())
 	speakChinese(root)
 	return root
 }

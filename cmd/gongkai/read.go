@@ -1,16 +1,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"gongkai/ingest"
 	"gongkai/ingest/archive"
-	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
 )
 
@@ -25,16 +26,7 @@ func newRead(flags *rootFlags) *cobra.Command {
   gongkai read --ocr 扫描件.pdf`,
 		Args: needs(1, "要读的文件"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			names, err := homeNames(flags.home)
-			if err != nil {
-				return err
-			}
-			pool, err := ingest.NewPool()
-			if err != nil {
-				return err
-			}
-			defer pool.Close()
-			return readFiles(cmd.OutOrStdout(), args, readerOf(pool, ocr, cmd.ErrOrStderr()), names, asJSON)
+			return readFiles(cmd, flags, args, ocr, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "每个文件输出一行 JSON")
@@ -42,45 +34,66 @@ func newRead(flags *rootFlags) *cobra.Command {
 	return cmd
 }
 
-// homeNames returns the names of the home's registry; a home that does not
-// exist has none.
-func homeNames(home string) (*registry.Names, error) {
-	reg, err := ingest.LoadRegistry(archive.Open(home))
-	if err != nil {
-		return nil, fmt.Errorf("读单位名录：%w", err)
-	}
-	return reg.Names(), nil
-}
+// readTogether is how many files are read before they are judged and printed.
+const readTogether = 200
 
-func readFiles(out io.Writer, files []string, read reader, names *registry.Names, asJSON bool) error {
-	doubts := false
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	for _, name := range files {
-		for _, r := range readFile(name, read) {
-			ingest.Identify(r, names, time.Now().Year())
-			doubts = doubts || r.Error != nil || len(r.Held) > 0
-			if !asJSON {
-				printReport(out, r)
-			} else if err := encoder.Encode(r); err != nil {
-				return fmt.Errorf("writing JSON: %w", err)
-			}
-		}
+// readFiles prints the files one after the other, with what the rules say of
+// each by itself.
+func readFiles(cmd *cobra.Command, flags *rootFlags, files []string, ocr, asJSON bool) error {
+	j, err := homeJudge(archive.Open(flags.home))
+	if err != nil {
+		return err
 	}
-	if doubts {
+	j.alone = true
+	pool, err := ingest.NewPool()
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	doubts := false
+	batch := &drafts{}
+	print := func() error {
+		defer func() { batch = &drafts{} }()
+		return printRead(cmd.Context(), cmd.OutOrStdout(), j, batch, asJSON)
+	}
+	_, err = ingest.ReadDrafts(cmd.Context(), files, ingest.ReadOptions{Read: readerOf(pool, ocr, cmd.ErrOrStderr()), Names: j.registry.Names(), ThisYear: time.Now().Year(),
+		Workers: runtime.NumCPU(), Home: flags.home}, func(r *report.Report) error {
+		doubts = doubts || r.Error != nil || len(r.Held) > 0
+		if err := batch.add(r); err != nil || len(batch.list) < readTogether {
+			return err
+		}
+		return print()
+	})
+	if err == nil {
+		err = print()
+	}
+	if err == nil && doubts {
 		return &exitError{code: exitDoubts}
 	}
-	return nil
+	return err
 }
 
-func readFile(name string, read reader) []*report.Report {
-	reports, err := ingest.ReadFile(name, read)
-	if err != nil {
-		r := &report.Report{File: name, Error: &report.Rejected{Code: "cannot_open", Message: err.Error(), Hint: "请检查文件名和权限"}}
-		r.Normalize()
-		return []*report.Report{r}
+func printRead(ctx context.Context, out io.Writer, j *judge, batch *drafts, asJSON bool) error {
+	if _, err := j.all(ctx, batch); err != nil {
+		return err
 	}
-	return reports
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	for _, one := range batch.list {
+		if !asJSON {
+			printReport(out, one.head)
+			printFindings(out, one.findings, one.head.Observations, false)
+			continue
+		}
+		r, err := batch.told(one)
+		if err == nil {
+			err = encoder.Encode(r)
+		}
+		if err != nil {
+			return fmt.Errorf("writing JSON: %w", err)
+		}
+	}
+	return nil
 }
 
 // printReport says in words what a file holds.
@@ -90,17 +103,7 @@ func printReport(out io.Writer, r *report.Report) {
 		fmt.Fprintf(out, "  不能读取（%s）%s：%s\n  怎么办：%s\n", e.Code, at(e.Place), oneLine(e.Message), e.Hint)
 		return
 	}
-	agency, year, edition := "未写明", "未写明", "不能确定"
-	if r.Agency != nil {
-		agency = oneLine(r.Agency.Name)
-	}
-	if r.Year != nil {
-		year = fmt.Sprint(*r.Year)
-	}
-	if r.Edition != nil {
-		edition = *r.Edition
-	}
-	fmt.Fprintf(out, "  单位 %s  年度 %s  版式 %s  格式 %s  部分 %d 个\n", agency, year, edition, r.Format, len(r.Sections))
+	printHead(out, r)
 	count := map[report.Status]int{}
 	for _, o := range r.Observations {
 		count[o.Status]++

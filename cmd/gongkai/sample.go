@@ -50,6 +50,7 @@ func newSample(_ *rootFlags) *cobra.Command {
 	cmd.Flags().StringVar(&years, "years", "2019..2025", "年度，如 2023 或 2019..2025")
 	cmd.Flags().Uint64Var(&opt.Seed, "seed", 1, "种子；种子相同，文件逐字节相同")
 	cmd.Flags().StringVar(&styles, "styles", "all", "版面样式，逗号分隔；all 为全部应能读出的样式")
+	cmd.Flags().Float64Var(&opt.Faults, "faults", 0, "有差错的年报所占比例，0 到 1；差错记在 faults.csv")
 	cmd.Flags().BoolVar(&list, "list-styles", false, "列出版面样式")
 	return cmd
 }

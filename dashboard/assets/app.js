@@ -165,7 +165,17 @@
       }
     });
     address();
+    unfold();
+    window.addEventListener('hashchange', unfold);
     drawAll();
+  }
+
+  function unfold() { /* what the address points at must be seen */
+    var target = document.getElementById(window.location.hash.slice(1)), node, folded = false;
+    for (node = target; node && node.parentNode; node = node.parentNode) {
+      if (node.tagName === 'DETAILS' && !node.open) { node.open = folded = true; }
+    }
+    if (folded) { target.scrollIntoView(); }
   }
 
   function address() { /* the whole address, for paper */

@@ -15,13 +15,15 @@ import (
 	"time"
 )
 
-// journalVersion is the version of the event format that this program writes.
-const journalVersion = 1
+// journalVersion is the newest version of the event format that this program
+// knows. A line carries the oldest one that has its fields, so that an older
+// program reads on as long as it can: verdicts on findings came with version 2.
+const journalVersion = 2
 
 // Kinds of event.
 const (
 	ReceivedEvent  = "received"  // a source is in the archive
-	DecidedEvent   = "decided"   // a person decided on a held report
+	DecidedEvent   = "decided"   // a person decided on a held report or on a finding
 	PublishedEvent = "published" // readers see a version
 	RepairedEvent  = "repaired"  // a torn last line was cut off
 )
@@ -35,14 +37,16 @@ type Event struct {
 
 	Kind     string   `json:"kind,omitempty"`     // received: report, bundle, registry or recognition
 	SHA256   string   `json:"sha256,omitempty"`   // received, decided: the source
+	Finding  string   `json:"finding,omitempty"`  // decided: the finding, instead of a source
 	Name     string   `json:"name,omitempty"`     // received: its file name; published: the version
 	Size     int64    `json:"size,omitempty"`     // received: bytes
 	Of       string   `json:"of,omitempty"`       // received recognition: sha256 of the source that it was made from
 	Run      int64    `json:"run,omitempty"`      // received, decided: seq of the first event of the same run
-	Decision string   `json:"decision,omitempty"` // decided: accept_revision, accept or reject
+	Decision string   `json:"decision,omitempty"` // decided: accept_revision, accept or reject; of a finding confirmed, explained, our_error or withdrawn
 	Agency   string   `json:"agency,omitempty"`   // decided: id of the agency that a person named
 	Year     int      `json:"year,omitempty"`     // decided: year that a person named
 	Reason   string   `json:"reason,omitempty"`   // decided: in words
+	By       string   `json:"by,omitempty"`       // decided: name of the person
 	Adopted  []string `json:"adopted,omitempty"`  // published: sources whose reports are published for the first time
 	Note     string   `json:"note,omitempty"`     // repaired: what was cut off
 
@@ -208,11 +212,16 @@ func (l *journalLog) append(events []Event) error {
 	for i := range events {
 		e := &events[i]
 		seq++
-		e.Version, e.Seq, e.Time, e.Prev = journalVersion, seq, now, prev
+		e.Version, e.Seq, e.Time, e.Prev = 1, seq, now, prev
+		if e.Finding != "" || e.By != "" {
+			e.Version = 2
+		}
 		if e.Event == ReceivedEvent || e.Event == DecidedEvent {
 			e.Run = first
 		}
-		e.Name, e.Note = strings.ToValidUTF8(e.Name, "\uFFFD"), strings.ToValidUTF8(e.Note, "\uFFFD")
+		for _, text := range []*string{&e.Name, &e.Note, &e.Reason, &e.By} {
+			*text = strings.ToValidUTF8(*text, "\uFFFD")
+		}
 		e.Hash = e.sum()
 		prev = e.Hash
 		lines.Write(append(e.line(), '\n'))

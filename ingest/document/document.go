@@ -4,7 +4,10 @@
 // read it.
 package document
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Document is the content of one file in reading order.
 type Document struct {
@@ -73,6 +76,16 @@ type Cell struct {
 // person and the parser both find it again: "table 2 row 4 column 3", "line 57
 // column 9", "paragraph 4".
 type Position string
+
+// CellAt is the place of a cell in a grid, all counted from 1.
+func CellAt(table, row, column int) Position {
+	b := append(make([]byte, 0, 48), "table "...)
+	b = strconv.AppendInt(b, int64(table), 10)
+	b = append(b, " row "...)
+	b = strconv.AppendInt(b, int64(row), 10)
+	b = append(b, " column "...)
+	return Position(strconv.AppendInt(b, int64(column), 10))
+}
 
 // Note is something about the file that a person should know, such as a
 // declared character set that is not the real one.

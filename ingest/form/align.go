@@ -1,7 +1,7 @@
 package form
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"gongkai/data"
@@ -63,58 +63,73 @@ func matches(tokens []token, v *vocabulary, wanted func(*data.Label) bool, bareT
 			}
 		}
 	}
-	for i, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		if t.key == "" {
 			continue
 		}
-		joined := ""
-		for j, n := i, 0; j < len(tokens) && n < maxJoin; j++ {
-			if tokens[j].blank() && t.kind == paragraph {
-				continue
-			}
-			if j > i && (tokens[j].key == "" || !joinable(tokens, i, j)) {
-				break
-			}
-			joined += tokens[j].key
-			n++
-			add(i, j, v.senses[joined], false)
-			if bareToo {
-				add(i, j, v.bare[joined], false)
-			}
-			if len(joined) > 4*maxKey {
-				break
-			}
+		if t.opens {
+			broken(tokens, i, v, func(last int, joined string) {
+				add(i, last, v.senses[joined], false)
+				if bareToo {
+					add(i, last, v.bare[joined], false)
+				}
+			})
 		}
-		if rest := strings.TrimRight(t.key, "0123456789"); rest != t.key && rest != "" {
+		if rest := strings.TrimRight(t.key, "0123456789"); len(rest) < len(t.key) && rest != "" {
 			add(i, i, v.senses[rest], true)
 		}
 	}
 	return out
 }
 
+// broken visits what token i and those that may continue it print together, as
+// long as that begins a label.
+func broken(tokens []token, i int, v *vocabulary, visit func(last int, joined string)) {
+	joined := ""
+	for j, n := i, 0; j < len(tokens) && n < maxJoin; j++ {
+		if tokens[j].blank() && tokens[i].kind == paragraph {
+			continue
+		}
+		if j > i && (tokens[j].key == "" || !joinable(tokens, i, j)) {
+			break
+		}
+		joined += tokens[j].key
+		if n++; !v.begins[joined] {
+			break
+		}
+		visit(j, joined)
+	}
+}
+
 // joinable tells whether token j may continue the label that starts at i: a
 // label is broken over lines, never over cells of a grid or fields of a line.
 func joinable(tokens []token, i, j int) bool {
-	a, b := tokens[i], tokens[j]
+	a, b := &tokens[i], &tokens[j]
 	return a.kind != gridCell && b.kind != gridCell && a.row != b.row && !b.value
 }
 
 // bestChain picks matches in increasing token and label order.
 func bestChain(found []match) []match {
-	sort.SliceStable(found, func(a, b int) bool { return found[a].last < found[b].last })
+	slices.SortStableFunc(found, func(a, b match) int { return a.last - b.last })
 	best := make([]float64, len(found))
+	most := make([]float64, len(found)) // of best up to here
 	from := make([]int, len(found))
 	top := -1
-	for i, m := range found {
+	for i := range found {
+		m := &found[i]
 		best[i], from[i] = m.quality, -1
-		for j := i - 1; j >= 0; j-- {
-			p := found[j]
+		for j := i - 1; j >= 0 && most[j]+m.quality > best[i]; j-- {
+			p := &found[j]
 			if p.last >= m.first || p.element >= m.element {
 				continue
 			}
 			if score := best[j] + m.quality - gapCost*float64(m.first-p.last); score > best[i] {
 				best[i], from[i] = score, j
 			}
+		}
+		if most[i] = best[i]; i > 0 {
+			most[i] = max(most[i-1], best[i])
 		}
 		if top < 0 || best[i] > best[top] {
 			top = i
@@ -124,8 +139,6 @@ func bestChain(found []match) []match {
 	for i := top; i >= 0; i = from[i] {
 		chain = append(chain, found[i])
 	}
-	for a, b := 0, len(chain)-1; a < b; a, b = a+1, b-1 {
-		chain[a], chain[b] = chain[b], chain[a]
-	}
+	slices.Reverse(chain)
 	return chain
 }

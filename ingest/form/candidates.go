@@ -3,12 +3,12 @@ package form
 // candidates collects the cells that may be a row's values: the rest of the
 // label's own row or line, or, where that holds none, the cells that follow up
 // to the next label.
-func candidates(tokens []token, last, n int, spaced bool) []token {
-	var values []token
-	label := tokens[last]
+func candidates(tokens []token, last, n int, spaced bool) []*token {
+	values := make([]*token, 0, n)
+	label := &tokens[last]
 	i := last + 1
 	for ; i < len(tokens) && tokens[i].row == label.row; i++ {
-		values = append(values, tokens[i])
+		values = append(values, &tokens[i])
 	}
 	if label.kind == gridCell || !allBlank(values) {
 		return values
@@ -16,7 +16,7 @@ func candidates(tokens []token, last, n int, spaced bool) []token {
 	blankLines := 0
 	var gaps []int
 	for ; i < len(tokens); i++ {
-		t := tokens[i]
+		t := &tokens[i]
 		if !t.value {
 			break
 		}
@@ -39,21 +39,21 @@ func candidates(tokens []token, last, n int, spaced bool) []token {
 
 // pipesAround tells a stream of piped fields, in which blank lines mean
 // nothing because every field is delimited.
-func pipesAround(values []token) bool { return len(values) > 0 && values[0].kind == field }
+func pipesAround(values []*token) bool { return len(values) > 0 && values[0].kind == field }
 
 // spread puts the blank cells back that a text with blank lines between its
 // cells shows only as more blank lines: three lines for one blank cell, or two
 // where the blank cell itself left none. It accepts whichever makes the row
 // full, else leaves the row short.
-func spread(values []token, gaps []int, n int) []token {
+func spread(values []*token, gaps []int, n int) []*token {
 	for _, rule := range []func(int) int{
 		func(lines int) int { return (lines - 1) / 2 },
 		func(lines int) int { return lines - 1 },
 	} {
-		var out []token
+		var out []*token
 		for i, v := range values {
 			for range max(0, rule(gaps[i])) {
-				out = append(out, token{at: v.at, row: v.row})
+				out = append(out, &token{at: v.at, row: v.row})
 			}
 			out = append(out, v)
 		}

@@ -11,8 +11,11 @@ import (
 func disputesChain(tokens []token, t *data.Table) (first, last int) {
 	v := vocabularyOf(t)
 	heads := map[string]int{}
-	for i, tok := range tokens {
-		for _, s := range v.senses[tok.key] {
+	for i := range tokens {
+		if !tokens[i].header {
+			continue
+		}
+		for _, s := range v.senses[tokens[i].key] {
 			if l := t.Labels[s.element]; l.Axis == data.Head {
 				heads[l.Group] = i
 			}
@@ -41,7 +44,7 @@ func orderedHeads(heads map[string]int) (first int, ok bool) {
 func lastHeader(tokens []token, v *vocabulary, from int) int {
 	last := from
 	for i := from + 1; i < len(tokens) && i <= from+60; i++ {
-		t := tokens[i]
+		t := &tokens[i]
 		if t.value && !t.blank() {
 			break
 		}
@@ -101,7 +104,7 @@ func disputesRow(tokens []token, t *data.Table) *row {
 
 // disputesValues takes the row after the header, or, where each line holds one
 // field, the fields that follow it.
-func disputesValues(tokens []token, last int) []token {
+func disputesValues(tokens []token, last int) []*token {
 	next := last + 1
 	for next < len(tokens) && tokens[next].row == tokens[last].row {
 		next++
@@ -109,9 +112,9 @@ func disputesValues(tokens []token, last int) []token {
 	if next >= len(tokens) {
 		return nil
 	}
-	var row []token
+	var row []*token
 	for i := next; i < len(tokens) && tokens[i].row == tokens[next].row; i++ {
-		row = append(row, tokens[i])
+		row = append(row, &tokens[i])
 	}
 	if tokens[next].kind == gridCell || len(row) > 1 && tokens[next].kind != paragraph && !allBlank(row) {
 		return row

@@ -19,7 +19,7 @@ func columnsInOrder(tokens []token, t *data.Table, firstRow int) bool {
 	total := len(order) - 1
 	var ranks, columns []int
 	for i := max(0, firstRow-40); i < firstRow; i++ {
-		tok := tokens[i]
+		tok := &tokens[i]
 		rank, ok := order[tok.key]
 		if !ok || rank == total && tok.kind != gridCell {
 			continue

@@ -50,7 +50,7 @@ func (r *tableReading) unknownRows(tokens []token) []report.Note {
 		label, values := -1, 0
 		row := tokens[i].row
 		for ; i < len(tokens) && tokens[i].row == row; i++ {
-			switch t := tokens[i]; {
+			switch t := &tokens[i]; {
 			case t.kind != gridCell || t.blank() || t.header:
 			case !t.value && label < 0:
 				label = i

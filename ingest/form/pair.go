@@ -46,7 +46,7 @@ func (r *row) merged() bool {
 	return false
 }
 
-func oneAlignedLine(values []token) bool {
+func oneAlignedLine(values []*token) bool {
 	for _, v := range values {
 		if v.kind != alignedField || v.row != values[0].row {
 			return false
@@ -90,10 +90,10 @@ func (r *row) text(tokens []token) string {
 	return strings.Join(parts, " | ")
 }
 
-// observations turns a row into one observation a cell.
-func (r *row) observations(tokens []token, headers map[string]string) []report.Observation {
-	var out []report.Observation
-	for i, cell := range r.cells {
+// observations appends one observation a cell of the row.
+func (r *row) observations(tokens []token, headers map[string]string, out []report.Observation) []report.Observation {
+	for i := range r.cells {
+		cell := &r.cells[i]
 		o := report.Observation{Code: cell.Code, Unit: cell.Unit, Edition: cell.Edition, Status: report.Absent}
 		if r.first >= 0 {
 			o.OCR = tokens[r.first].ocr
@@ -108,8 +108,8 @@ func (r *row) observations(tokens []token, headers map[string]string) []report.O
 		default:
 			v := r.values[r.slots[i]]
 			o.Raw, o.At, o.OCR = v.text, string(v.at), v.ocr
-			o.Value, o.Unit, o.Status = value(v.text, cell, headers[cell.Col.Key])
-			if v.doubt != "" {
+			o.Value, o.Unit, o.Status = value(v.text, *cell, headers[cell.Col.Key])
+			if v.doubt {
 				o.Value, o.Status = nil, report.Unreadable
 			}
 		}

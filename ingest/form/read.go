@@ -43,9 +43,15 @@ func Read(doc *document.Document, year func() int) Result {
 	}
 	four.rows = []*row{disputesRow(tokens, four.table)}
 
-	for _, t := range []tableReading{two, three, four} {
+	found := []tableReading{two, three, four}
+	cells := 0
+	for _, t := range found {
+		cells += len(t.table.Cells)
+	}
+	res.Observations = make([]report.Observation, 0, cells)
+	for _, t := range found {
 		res.Notes = append(res.Notes, t.notes(tokens)...)
-		res.Observations = append(res.Observations, t.observations(tokens)...)
+		res.Observations = t.observations(tokens, res.Observations)
 		t.mark(tokens, res.InTable)
 	}
 	setEdition(res.Editions, "2", two, twoKnown)
@@ -132,11 +138,11 @@ func (r *tableReading) firstRow() int {
 
 func (r *tableReading) found() bool { return r.firstRow() >= 0 }
 
-func (r *tableReading) observations(tokens []token) []report.Observation {
+// observations appends those of every row.
+func (r *tableReading) observations(tokens []token, out []report.Observation) []report.Observation {
 	headers := headerTexts(tokens, r.table, r.chain)
-	var out []report.Observation
 	for _, row := range r.rows {
-		out = append(out, row.observations(tokens, headers)...)
+		out = row.observations(tokens, headers, out)
 	}
 	return out
 }

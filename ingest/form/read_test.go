@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/ingest/document"
 	"gongkai/ingest/form"
 	"gongkai/ingest/report"
 	"gongkai/ingest/text"
@@ -127,5 +128,18 @@ func TestTwoReportsInOneFileAreHeld(t *testing.T) {
 	_, res := read(t, one+strings.Replace(one, "42", "43", 1))
 	if len(res.Held) != 1 || res.Held[0].Code != "several_reports" {
 		t.Errorf("held %+v, want several_reports", res.Held)
+	}
+}
+
+// A grid whose rows are labels alone says nothing about its columns.
+func TestLabelsWithoutCells(t *testing.T) {
+	var rows []document.Row
+	for _, label := range []string{"信息内容", "规章", "行政规范性文件"} {
+		rows = append(rows, document.Row{{Text: label, ColSpan: 1, RowSpan: 1, At: "here"}})
+	}
+	doc := &document.Document{Blocks: []document.Block{{Table: &document.Table{Layout: document.Grid, Rows: rows}}}}
+	res := form.Read(doc, func() int { return 2023 })
+	if res.Rejected == nil || res.Rejected.Code != "cells_not_separable" {
+		t.Errorf("rejected as %+v, want cells_not_separable", res.Rejected)
 	}
 }

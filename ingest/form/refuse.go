@@ -19,7 +19,8 @@ func repeatedLinesRemoved(tokens []token, two, four tableReading) bool {
 	}
 	seen := map[string]bool{}
 	lines, info := 0, 0
-	for _, t := range tokens[from : to+1] {
+	for i := from; i <= to; i++ {
+		t := &tokens[i]
 		if t.kind != paragraph {
 			return false
 		}
@@ -93,7 +94,7 @@ func secondTables(tokens []token, tables []tableReading) (held []report.Held, co
 				continue
 			}
 			copies = true
-			if differ(t.observations(tokens), other.observations(rest)) {
+			if differ(t.observations(tokens, nil), other.observations(rest, nil)) {
 				return []report.Held{{Code: "several_reports", Place: string(tokens[first].at) + "; " + string(firstPlace(rest, other)),
 					Message:    "同一文件中有两份数字不同的表格",
 					Candidates: []string{string(tokens[first].at), string(firstPlace(rest, other))}}}, copies
@@ -106,7 +107,11 @@ func secondTables(tokens []token, tables []tableReading) (held []report.Held, co
 // rowLabels counts the tokens that print a row label of the table.
 func rowLabels(tokens []token, t *data.Table) int {
 	v, n := vocabularyOf(t), 0
-	for _, tok := range tokens {
+	for i := range tokens {
+		tok := &tokens[i]
+		if !tok.header {
+			continue
+		}
 		for _, s := range v.senses[tok.key] {
 			if t.Labels[s.element].Axis == data.Row {
 				n++

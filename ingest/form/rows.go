@@ -11,11 +11,11 @@ type row struct {
 	first   int // first token of the label, -1 when the row was not found
 	last    int
 	glued   bool
-	order   bool    // its label stands out of the form's order
-	values  []token // candidates
-	slots   reading // nil: not read
-	doubt   string  // why the row was not read
-	printed string  // text of the row, for unreadable cells
+	order   bool     // its label stands out of the form's order
+	values  []*token // candidates
+	slots   reading  // nil: not read
+	doubt   string   // why the row was not read
+	printed string   // text of the row, for unreadable cells
 }
 
 // readRows finds the candidates of every matched row and pairs them with the
@@ -78,7 +78,7 @@ func addFuzzy(tokens []token, rows []*row) {
 		}
 		only := -1
 		for j := before.last + 1; j < after.first; j++ {
-			t := tokens[j]
+			t := &tokens[j]
 			if t.key == "" || t.header || t.value || t.row == tokens[before.last].row {
 				continue
 			}

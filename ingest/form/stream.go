@@ -1,7 +1,6 @@
 package form
 
 import (
-	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,11 +18,12 @@ type token struct {
 	row    int // number of the row or line, unique in the document
 	col    int // grid or display column
 	span   int
-	down   int // row span
-	doubt  string
+	down   int  // row span
+	doubt  bool // the parser is not sure of text
 	kind   tokenKind
 	ocr    bool // made out in a picture
 	header bool // known label of any table
+	opens  bool // a label of any table begins with it or is it
 	value  bool // may be a value, right or wrong
 }
 
@@ -36,19 +36,25 @@ const (
 	alignedField
 )
 
+// kinds of the cells of a table, by its layout.
+var kinds = [...]tokenKind{document.Fields: field, document.Grid: gridCell, document.Aligned: alignedField}
+
 // maxKey is how long a label can be; longer text is prose and never matched.
 const maxKey = 60
 
 func flatten(doc *document.Document) []token {
-	var out []token
+	out := make([]token, 0, size(doc))
 	row := 0
+	known := known()
 	add := func(t token) {
 		if len(t.text) <= 4*maxKey {
 			t.folded = document.Fold(t.text)
 			t.key = foldedKey(t.folded)
-			if t.header = known()[t.key]; !t.header && t.ocr && t.kind == gridCell {
+			t.header, t.opens = known[t.key]
+			if !t.header && t.ocr && t.kind == gridCell {
 				if k := nearestLabel(t.key); k != "" {
-					t.key, t.header = k, true
+					t.key = k
+					t.header, t.opens = known[k]
 				}
 			}
 		} else {
@@ -63,25 +69,37 @@ func flatten(doc *document.Document) []token {
 			add(token{text: p.Text, at: p.At, block: i, row: row, ocr: b.Recognized, doubt: outsideCells(b)})
 			continue
 		}
-		kind := map[document.Layout]tokenKind{document.Fields: field, document.Grid: gridCell, document.Aligned: alignedField}[b.Table.Layout]
+		kind := kinds[b.Table.Layout]
 		for _, r := range b.Table.Rows {
 			row++
 			for _, c := range r {
 				add(token{text: c.Text, at: c.At, block: i, row: row, col: c.Col, span: c.ColSpan, down: c.RowSpan,
-					doubt: cmp.Or(c.Doubt, outsideCells(b)), kind: kind, ocr: b.Recognized})
+					doubt: c.Doubt != "" || outsideCells(b), kind: kind, ocr: b.Recognized})
 			}
 		}
 	}
 	return out
 }
 
-// outsideCells is the doubt about a number that was made out in a picture, but
-// not in a ruled cell.
-func outsideCells(b document.Block) string {
-	if b.Recognized && (b.Table == nil || b.Table.Layout != document.Grid) {
-		return "this was made out in a picture and stands in no cell"
+// outsideCells tells numbers that were made out in a picture, but not in ruled
+// cells: they are in doubt.
+func outsideCells(b document.Block) bool {
+	return b.Recognized && (b.Table == nil || b.Table.Layout != document.Grid)
+}
+
+// size is how many tokens a document has.
+func size(doc *document.Document) int {
+	n := 0
+	for _, b := range doc.Blocks {
+		if b.Paragraph != nil {
+			n++
+			continue
+		}
+		for _, r := range b.Table.Rows {
+			n += len(r)
+		}
 	}
-	return ""
+	return n
 }
 
 func (t *token) blank() bool { return t.folded == "" }
@@ -94,6 +112,9 @@ func (t *token) valueLike() bool {
 	}
 	text := t.folded
 	if text == "" || isNone(text) {
+		return true
+	}
+	if _, short := plain(text); short {
 		return true
 	}
 	if utf8.RuneCountInString(text) > 30 || t.isEllipsis() {

@@ -5,7 +5,7 @@ type reading []int
 
 // windows lists the offsets at which n neighbouring candidates cover every
 // candidate that is not blank.
-func windows(cells []token, n int) []int {
+func windows(cells []*token, n int) []int {
 	first, last := -1, -1
 	for i, c := range cells {
 		if !c.blank() {
@@ -39,7 +39,7 @@ type shape struct{ cells, depth int }
 // pick chooses the slots of a row of at least n cells. shown holds the offsets
 // of full rows by shape. It returns nil when several readings fit and nothing
 // tells which is right.
-func pick(cells []token, n, depth int, shown map[shape]int) reading {
+func pick(cells []*token, n, depth int, shown map[shape]int) reading {
 	fits := windows(cells, n)
 	switch {
 	case len(fits) == 0:
@@ -57,7 +57,7 @@ func pick(cells []token, n, depth int, shown map[shape]int) reading {
 	return nil
 }
 
-func allBlank(cells []token) bool {
+func allBlank(cells []*token) bool {
 	for _, c := range cells {
 		if !c.blank() {
 			return false
@@ -67,8 +67,12 @@ func allBlank(cells []token) bool {
 }
 
 // byColumn places fewer cells than slots by their columns, each of which must
-// meet exactly one of the wanted columns. Slots without a cell stay -1.
-func byColumn(cells []token, columns []span) reading {
+// meet exactly one of the wanted columns. Slots without a cell stay -1. It
+// returns nil when the columns are not known.
+func byColumn(cells []*token, columns []span) reading {
+	if len(columns) == 0 {
+		return nil
+	}
 	r := make(reading, len(columns))
 	for i := range r {
 		r[i] = -1

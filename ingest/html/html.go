@@ -139,11 +139,23 @@ func (w *walker) block(n *html.Node) {
 
 // flush ends the open paragraph; blank ones are dropped.
 func (w *walker) flush() {
-	text := strings.Join(strings.Fields(w.text.String()), " ")
+	if w.text.Len() == 0 {
+		return
+	}
+	text := oneLine(w.text.String())
 	w.text.Reset()
 	if text != "" {
 		w.paragraph(text)
 	}
+}
+
+// oneLine makes every run of spaces one plain space and trims the ends.
+func oneLine(text string) string {
+	fields := strings.Fields(text)
+	if len(fields) == 1 {
+		return fields[0]
+	}
+	return strings.Join(fields, " ")
 }
 
 func (w *walker) paragraph(text string) {

@@ -98,7 +98,7 @@ func rowsOf(table *html.Node) []*html.Node {
 }
 
 func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
-	var row document.Row
+	row := make(document.Row, 0, min(len(g.down)+1, 32))
 	next := make([]int, len(g.down))
 	for i, d := range g.down {
 		next[i] = max(0, d-1)
@@ -123,7 +123,7 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 		}
 		row = append(row, document.Cell{
 			Text: cellText(td), Col: col, ColSpan: cols, RowSpan: rows,
-			At: document.Position(fmt.Sprintf("table %d row %d column %d", table, number, col+1)),
+			At: document.CellAt(table, number, col+1),
 		})
 		col += cols
 	}
@@ -144,10 +144,13 @@ func span(td *html.Node, name string) int {
 
 // cellText joins a cell's paragraphs and broken lines by line feeds.
 func cellText(td *html.Node) string {
+	if c := td.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode { // as in most cells
+		return oneLine(c.Data)
+	}
 	var lines []string
 	var line strings.Builder
 	flush := func() {
-		if text := strings.Join(strings.Fields(line.String()), " "); text != "" {
+		if text := oneLine(line.String()); text != "" {
 			lines = append(lines, text)
 		}
 		line.Reset()

@@ -17,6 +17,8 @@ type Result struct {
 	PublishedOn string // YYYY-MM-DD, "" when the file states none
 	Sections    []report.Section
 	Held        []report.Held
+
+	placed []placed // for Facts
 }
 
 // headLines is how far into a file its title is looked for when no section
@@ -28,7 +30,7 @@ func Read(doc *document.Document, inTable []bool) Result {
 	all := lines(doc, inTable)
 	var res Result
 	var first int
-	res.Sections, first = readSections(all)
+	res.Sections, first, res.placed = readSections(all)
 	head := all
 	if first >= 0 {
 		head = all[:first]
@@ -79,6 +81,9 @@ var periodPattern = regexp.MustCompile(`(20\d\d)年0?1月0?1日.{0,4}?(?:至|到
 // statedPeriod finds the year that the statement of the period names.
 func statedPeriod(all []line) (int, document.Position) {
 	for _, l := range all {
+		if !strings.Contains(l.compact, "12月3") { // spares most lines the pattern
+			continue
+		}
 		if m := periodPattern.FindStringSubmatch(l.compact); m != nil {
 			year, _ := strconv.Atoi(m[1])
 			return year, l.at
@@ -114,6 +119,9 @@ func publishedOn(doc *document.Document, all []line) string {
 		}
 	}
 	for i, l := range all {
+		if !strings.Contains(l.compact, "日期") && !strings.Contains(l.compact, "时间") {
+			continue
+		}
 		loc := dateLabel.FindStringIndex(l.compact)
 		if loc == nil {
 			continue

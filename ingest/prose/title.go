@@ -74,6 +74,9 @@ func findTitle(head []line) (best Title, others []Title) {
 
 // parseTitle reads a compact text as a title. Quality 0 means that it is none.
 func parseTitle(text string, lines int) (Title, float64) {
+	if !strings.Contains(text, "公开") || !strings.Contains(text, "报") { // spares most lines the patterns
+		return Title{}, 0
+	}
 	text = leadIn.ReplaceAllString(strings.Trim(text, "《》·*#-—_"), "")
 	if notTitle.MatchString(text) || lines > 1 && len([]rune(text)) > maxTitle {
 		return Title{}, 0

@@ -38,6 +38,9 @@ func (r *report) blocks() []block {
 		out = append(out, block{kind: "paragraph", text: text})
 	}
 	for _, section := range data.Sections() {
+		if section.Key == r.leaveOut {
+			continue
+		}
 		out = append(out, block{kind: "heading", text: r.heading(section)})
 		for _, text := range r.sections[section.Key] {
 			out = append(out, block{kind: "paragraph", text: text})

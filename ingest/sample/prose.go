@@ -44,6 +44,12 @@ func (r *report) write() {
 	default:
 		r.sections["other_matters"] = []string{w.say("fee_none")}
 	}
+	if r.fees != "" {
+		r.sections["other_matters"] = []string{r.fees}
+	}
+	if r.extra != "" {
+		r.append("problems", r.extra)
+	}
 	if r.recipe.is("headings", "sub-numbered") {
 		for i, text := range r.sections["overview"] {
 			r.sections["overview"][i] = subNumbers.Replace(text)

@@ -25,6 +25,13 @@ type report struct {
 	before    []string           // paragraphs between title and section one
 	sections  map[string][]string
 	path      string // overrides file()
+
+	fault    *injected // nil in a report without a fault
+	missing  bool      // never filed
+	without  string    // row of table 3 that is not printed
+	leaveOut string    // section that is not printed, with its table
+	extra    string    // sentence at the end of section five
+	fees     string    // section six instead of its statement of fees
 }
 
 // printed is one cell as it stands in the file, and how it must be read.

@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"gongkai/data"
@@ -31,6 +32,7 @@ type Options struct {
 	LastYear  int      // last report year; default 2025
 	Seed      uint64   // same seed, same bytes
 	Styles    []string // names of Styles(), or "all"; default all that must be read
+	Faults    float64  // share of the reports that get a fault, 0 to 1; see faults.csv
 }
 
 // Summary says what was written.
@@ -61,6 +63,8 @@ func (o Options) withDefaults() (Options, error) {
 	switch {
 	case o.Agencies < 1 || o.Agencies > maxBodies():
 		return o, fmt.Errorf("agencies must be 1 to %d, not %d", maxBodies(), o.Agencies)
+	case o.Faults < 0 || o.Faults > 1:
+		return o, fmt.Errorf("faults must be a share from 0 to 1, not %g", o.Faults)
 	case o.FirstYear > o.LastYear:
 		return o, fmt.Errorf("first year %d is after last year %d", o.FirstYear, o.LastYear)
 	case data.EditionFor(o.FirstYear) == "":
@@ -84,23 +88,30 @@ func Write(dir string, opt Options) (Summary, error) {
 	}
 	county := newCounty(opt)
 	reports := county.reports()
-	for _, r := range reports {
+	county.faults(reports, opt.Faults)
+	filed := slices.DeleteFunc(slices.Clone(reports), func(r *report) bool { return r.missing })
+	for _, r := range filed {
 		assigner.assign(r)
 	}
-	if err := writeReports(dir, reports); err != nil {
+	if err := writeReports(dir, filed); err != nil {
 		return Summary{}, fmt.Errorf("writing reports: %w", err)
 	}
 	if err := writeRegistry(filepath.Join(dir, "registry"), county.agencies, county.events); err != nil {
 		return Summary{}, fmt.Errorf("writing registry: %w", err)
 	}
-	cells, err := writeTruth(dir, reports)
+	cells, err := writeTruth(dir, filed)
 	if err != nil {
 		return Summary{}, fmt.Errorf("writing truth: %w", err)
+	}
+	if opt.Faults > 0 {
+		if err := writeFaults(dir, reports); err != nil {
+			return Summary{}, fmt.Errorf("writing faults: %w", err)
+		}
 	}
 	if err := os.WriteFile(filepath.Join(dir, "README.md"), []byte(county.readme()), 0o644); err != nil {
 		return Summary{}, fmt.Errorf("writing the folder's note: %w", err)
 	}
-	return county.summary(reports, cells), nil
+	return county.summary(filed, cells), nil
 }
 
 func mustBeEmpty(dir string) error {

@@ -26,7 +26,7 @@ type sheet struct {
 // sheetOf lays out table 2, 3 or 4 of a report. Which label stands in which
 // column is knowledge of its own; the labels' words come from the form.
 func (r *report) sheetOf(number int) *sheet {
-	l := layouter{form: data.FormTable(number, r.editions[number]), cells: r.cells, label: r.recipe.labelText}
+	l := layouter{form: data.FormTable(number, r.editions[number]), cells: r.cells, label: r.recipe.labelText, without: r.without}
 	var s *sheet
 	switch number {
 	case 2:
@@ -46,6 +46,8 @@ type layouter struct {
 	form  *data.Table
 	cells map[string]printed
 	label func(*data.Label) string
+
+	without string // row that is left out
 }
 
 func (l *layouter) value(c data.Cell, cols int) cell {
@@ -119,13 +121,20 @@ func (l *layouter) applications() *sheet {
 		s.rows[2] = append(s.rows[2], cell{text: l.label(col), cols: 1, rows: 1})
 	}
 	members := map[string]int{} // rows of each group
+	all := 0                    // rows of all groups
 	for _, row := range l.form.Rows {
+		if row.Key == l.without {
+			continue
+		}
 		members[row.Group]++
+		if row.Group != "" {
+			all++
+		}
 	}
-	all := len(l.form.Rows) - members[""]
 	var lead []cell // labels of groups that begin with the next row
 	for _, label := range l.form.Labels {
 		switch {
+		case label.Axis == data.Row && label.Key == l.without:
 		case label.Axis == data.Head && label.Group == "outcome":
 			lead = append(lead, cell{text: l.label(label), cols: 1, rows: all, group: true})
 		case label.Axis == data.Head && label.Group != "applicant":

@@ -134,18 +134,25 @@ func choose(names []string) ([]Style, error) {
 func (a *assigner) assign(r *report) {
 	edition := r.edition()
 	r.recipe = recipe{family: a.families[a.turn[edition]%len(a.families)], styles: map[string]Style{}}
+	if r.fault != nil && r.fault.mistake.family != "" {
+		r.recipe.family = r.fault.mistake.family
+	}
 	a.turn[edition]++
 	r.print()
 	for _, facet := range facets {
 		r.recipe.styles[facet] = a.next(r, facet, edition)
 	}
 	r.write()
+	r.spoil()
 }
 
 // next takes the first style of a facet whose turn it is and that fits the
 // report, and puts it at the end of the queue.
 func (a *assigner) next(r *report, facet, edition string) Style {
 	family := r.recipe.family
+	if r.fault != nil { // where the mistake stands must not depend on the style
+		return defaultStyle(family, facet)
+	}
 	rota := family + facet + edition
 	if facet == "encoding" { // every layout meets every encoding
 		rota = family + facet + r.recipe.styles["layout"].short

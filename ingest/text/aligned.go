@@ -11,7 +11,7 @@ import (
 // for a line that is prose: one piece, or several pieces of which none looks
 // like a cell.
 func alignedFields(line string, number int) document.Row {
-	if !strings.Contains(strings.TrimSpace(line), "  ") && !strings.Contains(strings.TrimSpace(line), "\u3000\u3000") {
+	if text := strings.TrimSpace(line); !strings.Contains(text, "  ") && !strings.Contains(text, "\u3000\u3000") {
 		return soleValue(line, number)
 	}
 	var row document.Row

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/ingest/document"
 )
@@ -16,7 +17,7 @@ func (p *parser) pipes(number int, line string) {
 		return
 	}
 	parts := strings.Split(line, "|")
-	var row document.Row
+	row := make(document.Row, 0, len(parts))
 	column := 1
 	for i, part := range parts {
 		text := strings.TrimSpace(part)
@@ -37,7 +38,7 @@ func (p *parser) pipes(number int, line string) {
 			row = append(row, newField("", len(row), number, column))
 		}
 		p.open = p.open && last
-		column += len([]rune(part)) + 1
+		column += utf8.RuneCountInString(part) + 1
 	}
 	if len(row) > 0 {
 		p.add(document.Fields, number, row)
@@ -77,8 +78,11 @@ func isRule(line string) bool {
 func outerPipes(lines []string) (opens, closes bool) {
 	rows, opening, closing := 0, 0, 0
 	for _, line := range lines {
+		if strings.Count(line, "|") < 2 {
+			continue
+		}
 		parts := strings.Split(line, "|")
-		if len(parts) < 3 || !startsRow(parts) || isRule(line) {
+		if !startsRow(parts) || isRule(line) {
 			continue
 		}
 		rows++

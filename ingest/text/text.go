@@ -7,6 +7,7 @@ package text
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/ingest/document"
 )
@@ -16,7 +17,9 @@ import (
 func Parse(content string) *document.Document {
 	doc := &document.Document{Format: "text"}
 	content = strings.ReplaceAll(content, "\r\n", "\n")
-	content = strings.NewReplacer("\r", "\n", "\f", "\n", "\v", "\n", "\u2028", "\n").Replace(content)
+	if strings.ContainsAny(content, "\r\f\v") || strings.Contains(content, "\u2028") {
+		content = lineEnds.Replace(content)
+	}
 	lines := strings.Split(content, "\n")
 	p := parser{doc: doc}
 	p.opensRows, p.closesRows = outerPipes(lines)
@@ -25,6 +28,9 @@ func Parse(content string) *document.Document {
 	}
 	return doc
 }
+
+// lineEnds makes every character that ends a line a line feed.
+var lineEnds = strings.NewReplacer("\r", "\n", "\f", "\n", "\v", "\n", "\u2028", "\n")
 
 // parser carries what one line must know of the lines before it.
 type parser struct {
@@ -70,20 +76,30 @@ func (p *parser) add(layout document.Layout, number int, row document.Row) {
 }
 
 func position(line, column int) document.Position {
-	return document.Position("line " + strconv.Itoa(line) + " column " + strconv.Itoa(column))
+	b := append(make([]byte, 0, 32), "line "...)
+	b = strconv.AppendInt(b, int64(line), 10)
+	b = append(b, " column "...)
+	return document.Position(strconv.AppendInt(b, int64(column), 10))
 }
 
 func tabFields(line string, number int) document.Row {
-	var row document.Row
+	fields := strings.Split(line, "\t")
+	row := make(document.Row, 0, len(fields))
 	column := 1
-	for i, field := range strings.Split(line, "\t") {
+	for i, field := range fields {
 		row = append(row, newField(field, i, number, column))
-		column += len([]rune(field)) + 1
+		column += utf8.RuneCountInString(field) + 1
 	}
 	return row
 }
 
 func newField(text string, index, line, column int) document.Cell {
-	lead := len([]rune(text)) - len([]rune(strings.TrimLeft(text, " \u3000\u00a0")))
+	lead := 0
+	for _, r := range text {
+		if r != ' ' && r != '\u3000' && r != '\u00a0' {
+			break
+		}
+		lead++
+	}
 	return document.Cell{Text: strings.TrimSpace(text), Col: index, ColSpan: 1, RowSpan: 1, At: position(line, column+lead)}
 }

@@ -91,7 +91,17 @@ func measureTermRows(*Content) rows {
 func agencyTypeRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, t := range data.AgencyTypes() {
-			if !yield([]driver.Value{t.Key, t.NameZH, t.Order}) {
+			if !yield([]driver.Value{t.Key, t.NameZH, t.Order, optional(t.Deadline), t.Enforces}) {
+				return
+			}
+		}
+	}
+}
+
+func editionRows(*Content) rows {
+	return func(yield func([]driver.Value) bool) {
+		for _, e := range data.Editions() {
+			if !yield([]driver.Value{e.Name, e.FirstYear, optionalYear(e.LastYear), e.NameZH}) {
 				return
 			}
 		}

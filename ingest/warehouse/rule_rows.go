@@ -17,6 +17,16 @@ func ruleRows(*Content) rows {
 	}
 }
 
+func reasonRows(*Content) rows {
+	return func(yield func([]driver.Value) bool) {
+		for _, r := range data.Reasons() {
+			if !yield([]driver.Value{r.Code, r.TextZH, r.TextEN}) {
+				return
+			}
+		}
+	}
+}
+
 func thresholdRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, t := range data.Thresholds() {
@@ -30,7 +40,8 @@ func thresholdRows(*Content) rows {
 func equationRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, e := range data.Equations() {
-			if !yield([]driver.Value{e.Rule, e.Instance, e.Edition, e.Side, e.Code, e.Sign, e.YearOffset}) {
+			if !yield([]driver.Value{e.Rule, e.Instance, e.InstanceZH, e.HeadZH, e.Edition, e.Relation, e.Side, e.Code,
+				e.Sign, e.YearOffset, e.LabelZH}) {
 				return
 			}
 		}
@@ -40,7 +51,7 @@ func equationRows(*Content) rows {
 func figureCodeRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, f := range data.FigureCodes() {
-			if !yield([]driver.Value{f.Code, f.NameZH, f.Unit}) {
+			if !yield([]driver.Value{f.Code, f.NameZH, f.Unit, f.Single, f.Severity}) {
 				return
 			}
 		}

@@ -104,7 +104,7 @@ func (e *emitter) table(t *table) {
 	type place struct{ row, cell int }
 	above := map[int]place{}
 	for i, r := range t.rows {
-		var row document.Row
+		row := make(document.Row, 0, len(r.cells))
 		col := r.before
 		for _, c := range r.cells {
 			if p, ok := above[col]; ok && c.continues {
@@ -112,7 +112,7 @@ func (e *emitter) table(t *table) {
 			} else {
 				row = append(row, document.Cell{
 					Text: c.text(), Col: col, ColSpan: c.span, RowSpan: 1, Doubt: c.doubt,
-					At: document.Position(fmt.Sprintf("table %d row %d column %d", e.tables, i+1, col+1)),
+					At: document.CellAt(e.tables, i+1, col+1),
 				})
 				above[col] = place{i, len(row) - 1}
 				e.tracked(c, row[len(row)-1].At)

@@ -1,0 +1,202 @@
+// Package checklist writes the 核对单: a workbook that an office sends back to
+// the agencies. In go reports with their findings; out comes one sheet that
+// lists every finding with an empty column for the answer, and a sheet a report
+// with the official tables redrawn and the cells marked that a finding rests on.
+// Marks are numbers first, colours and borders second.
+package checklist
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+
+	"gongkai/ingest/report"
+)
+
+// listSheet is the name of the sheet with all findings.
+const listSheet = "核对结果"
+
+var listColumns = []struct {
+	name  string
+	width float64
+}{{"序号", 6}, {"单位", 22}, {"年度", 7}, {"规则", 8}, {"程度", 9}, {"问题", 44}, {"算式", 36}, {"单元格", 30}, {"位置", 22},
+	{"原文", 40}, {"怎么办", 30}, {"人工结论", 22}, {"单位答复", 30}, {"工作表", 22}, {"文件", 30}, {"编号", 15}}
+
+// Book is a checklist in the making.
+type Book struct {
+	file   *excelize.File
+	list   *excelize.StreamWriter
+	styles styles
+	row    int // of the list, the last one written
+	sheets int // of reports
+}
+
+// New begins a checklist.
+func New() (*Book, error) {
+	b := &Book{file: excelize.NewFile(), row: 1}
+	if err := b.begin(); err != nil {
+		b.file.Close()
+		return nil, fmt.Errorf("checklist: %w", err)
+	}
+	return b, nil
+}
+
+func (b *Book) begin() error {
+	if err := b.file.SetSheetName(b.file.GetSheetName(0), listSheet); err != nil {
+		return err
+	}
+	var err error
+	if b.styles, err = newStyles(b.file); err != nil {
+		return err
+	}
+	if b.list, err = b.file.NewStreamWriter(listSheet); err != nil {
+		return err
+	}
+	head := make([]any, len(listColumns))
+	for i, c := range listColumns {
+		head[i] = excelize.Cell{StyleID: b.styles.head, Value: c.name}
+		if err := b.list.SetColWidth(i+1, i+1, c.width); err != nil {
+			return err
+		}
+	}
+	if err := b.list.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	return b.list.SetRow("A1", head)
+}
+
+// Place is what the list says of where a finding stands beside the report's own
+// words: names of cells, by the finding's codes.
+type Place func(codes []string) string
+
+// Add lists a report's findings and, when it has any, draws its sheet.
+func (b *Book) Add(r *report.Report, place Place) error {
+	if len(r.Findings) == 0 {
+		return nil
+	}
+	b.sheets++
+	agency, year := "", ""
+	if r.Agency != nil {
+		agency = r.Agency.Name
+	}
+	if r.Year != nil {
+		year = fmt.Sprint(*r.Year)
+	}
+	name := sheetName(b.sheets, agency, year)
+	if err := b.draw(name, r); err != nil {
+		return fmt.Errorf("checklist: %s: %w", r.File, err)
+	}
+	for i, f := range r.Findings {
+		if err := b.line(mark(i+1), agency, year, name, r.File, f, place); err != nil {
+			return fmt.Errorf("checklist: %s: %w", r.File, err)
+		}
+	}
+	return nil
+}
+
+// AddCounty lists a finding about a county, which has no sheet.
+func (b *Book) AddCounty(name string, year int, f report.Finding, place Place) error {
+	if err := b.line("", name, fmt.Sprint(year), "", "", f, place); err != nil {
+		return fmt.Errorf("checklist: %s: %w", name, err)
+	}
+	return nil
+}
+
+func (b *Book) line(number, agency, year, sheet, file string, f report.Finding, place Place) error {
+	verdict := ""
+	if v := f.Verdict; v != nil {
+		verdict = fmt.Sprintf("%s（%s，%s）：%s", verdictWords[v.Verdict], v.By, v.On, v.Reason)
+	}
+	values := []string{number, agency, year, f.Rule, severityWord(f), f.Message, f.Formula, place(f.Cells), f.At, f.Quote, f.Todo, verdict, "",
+		sheet, file, f.ID}
+	row := make([]any, len(values))
+	for i, v := range values {
+		row[i] = excelize.Cell{StyleID: b.styles.text, Value: clean(v)}
+	}
+	b.row++
+	return b.list.SetRow(fmt.Sprintf("A%d", b.row), row)
+}
+
+// Write ends the checklist and writes it.
+func (b *Book) Write(out io.Writer) error {
+	if err := b.list.Flush(); err != nil {
+		return fmt.Errorf("checklist: %w", err)
+	}
+	if err := b.file.Write(out); err != nil {
+		return fmt.Errorf("checklist: %w", err)
+	}
+	return nil
+}
+
+// Close frees what the checklist holds.
+func (b *Book) Close() error { return b.file.Close() }
+
+var verdictWords = map[string]string{"confirmed": "属实", "explained": "已说明", "our_error": "读取有误"}
+
+func severityWord(f report.Finding) string {
+	if f.Outcome != "fail" {
+		return "不能判断"
+	}
+	return map[string]string{"error": "错误", "warning": "警告", "info": "提示"}[f.Severity]
+}
+
+// mark is the n-th mark: ① to ㊿, then (51).
+func mark(n int) string {
+	switch {
+	case n <= 20:
+		return string(rune('①' + n - 1))
+	case n <= 35:
+		return string(rune('㉑' + n - 21))
+	case n <= 50:
+		return string(rune('㊱' + n - 36))
+	}
+	return fmt.Sprintf("(%d)", n)
+}
+
+// longestName is how many UTF-16 units the name of a sheet may have, and
+// longestText a cell.
+const (
+	longestName = 31
+	longestText = 32000
+)
+
+// sheetName is unique by its number; what a name may not hold is left out.
+func sheetName(number int, agency, year string) string {
+	prefix, suffix := fmt.Sprintf("%d ", number), ""
+	if year != "" {
+		suffix = " " + year
+	}
+	agency = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`[]:*?/\'`, r) || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, agency)
+	if agency == "" {
+		agency = "单位未写明"
+	}
+	runes := []rune(agency)
+	for len(utf16.Encode([]rune(prefix+string(runes)+suffix))) > longestName {
+		runes = runes[:len(runes)-1]
+	}
+	return prefix + string(runes) + suffix
+}
+
+// clean is a text that a cell can hold: no controls that XML forbids, not
+// longer than a cell.
+func clean(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF {
+			return '\uFFFD'
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+	if runes := []rune(text); len(runes) > longestText {
+		text = string(runes[:longestText]) + "……"
+	}
+	return text
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"gongkai/analytics"
+	"gongkai/data"
+	"gongkai/ingest/report"
+)
+
+// verdictWords are what people see of a verdict.
+var verdictWords = map[string]string{"confirmed": "属实", "explained": "已说明", "our_error": "读取有误"}
+
+// printText says for people what was found, the worst report first.
+func (c *checked) printText(out io.Writer, all bool) error {
+	order := slices.Clone(c.drafts.list)
+	slices.SortStableFunc(order, func(a, b *draft) int {
+		x, y := badness(a), badness(b)
+		return slices.Compare(y[:], x[:])
+	})
+	for _, one := range order {
+		if badness(one) == ([4]int{}) && len(one.notes) == 0 && !all && len(order) > 1 {
+			continue
+		}
+		if err := c.printDraft(out, one, all); err != nil {
+			return err
+		}
+	}
+	if len(c.county) > 0 && (all || slices.ContainsFunc(c.county, failed)) {
+		fmt.Fprintln(out, "全地区")
+		printFindings(out, c.county, nil, all)
+	}
+	t := c.count()
+	fmt.Fprintln(out, t.summary())
+	if t.notAssessable > 0 && !all {
+		fmt.Fprintln(out, "不能判断的各条用 --all 列出。")
+	}
+	return nil
+}
+
+// badness orders reports: what cannot be read or is held, then by how many
+// errors, warnings and hints there are.
+func badness(one *draft) [4]int {
+	var out [4]int
+	if one.head.Error != nil || len(one.head.Held) > 0 {
+		out[0] = 1
+	}
+	for _, f := range one.findings {
+		if f.Outcome == "fail" {
+			out[1+slices.Index(severities, f.Severity)]++
+		}
+	}
+	return out
+}
+
+func (c *checked) printDraft(out io.Writer, one *draft, all bool) error {
+	whole, err := c.drafts.whole(one)
+	if err != nil {
+		return err
+	}
+	r := whole
+	fmt.Fprintln(out, oneLine(r.File))
+	if e := r.Error; e != nil {
+		fmt.Fprintf(out, "  不能读取（%s）%s：%s\n  怎么办：%s\n", e.Code, at(e.Place), oneLine(e.Message), e.Hint)
+		return nil
+	}
+	printHead(out, r)
+	for _, h := range r.Held {
+		fmt.Fprintf(out, "  待人工确认（%s）%s：%s\n", h.Code, at(h.Place), oneLine(h.Message))
+	}
+	for _, n := range append(slices.Clone(r.Notes), one.notes...) {
+		fmt.Fprintf(out, "  提醒（%s）%s：%s\n", n.Code, at(n.Place), oneLine(n.Message))
+	}
+	printFindings(out, one.findings, r.Observations, all)
+	switch {
+	case one.as == nil:
+		fmt.Fprintln(out, "  没有写明年度，没有核对。")
+	case !slices.ContainsFunc(one.findings, failed):
+		fmt.Fprintln(out, "  没有发现问题。")
+	}
+	return nil
+}
+
+// printHead names body, year and edition of a report.
+func printHead(out io.Writer, r *report.Report) {
+	agency, year, edition := "未写明", "未写明", "不能确定"
+	if r.Agency != nil {
+		agency = oneLine(r.Agency.Name)
+	}
+	if r.Year != nil {
+		year = fmt.Sprint(*r.Year)
+	}
+	if r.Edition != nil {
+		edition = *r.Edition
+	}
+	fmt.Fprintf(out, "  单位 %s  年度 %s  版式 %s  格式 %s  部分 %d 个\n", agency, year, edition, r.Format, len(r.Sections))
+}
+
+// longestQuote is how many characters of a quote are printed.
+const longestQuote = 120
+
+// printFindings says each finding with its sum, its place and what to do.
+// Observations are those of the report, nil for a county.
+func printFindings(out io.Writer, findings []analytics.Finding, observations []report.Observation, all bool) {
+	for _, f := range findings {
+		word := severityWords[f.Severity]
+		if f.Outcome != "fail" {
+			if word = "不能判断"; !all {
+				continue
+			}
+		}
+		fmt.Fprintf(out, "  %s %s  %s  [%s]\n", word, f.Rule, oneLine(f.Message), f.ID)
+		if v := f.Verdict; v.Verdict != "" {
+			fmt.Fprintf(out, "    人工结论：%s（%s，%s）：%s\n", verdictWords[v.Verdict], oneLine(v.By), v.On, oneLine(v.Reason))
+		}
+		for _, line := range [][2]string{{"算式", f.Formula}, {"位置", where(f, observations)}, {"原文", shorten(f.Quote, longestQuote)}, {"怎么办", f.Todo}} {
+			if line[1] != "" {
+				fmt.Fprintf(out, "    %s：%s\n", line[0], oneLine(line[1]))
+			}
+		}
+	}
+}
+
+func shorten(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "……"
+	}
+	return text
+}
+
+// where says the cells of a finding in the form's words and the places in the
+// file.
+func where(f analytics.Finding, observations []report.Observation) string {
+	words := cellWords(f.Cells)
+	place := place(f, observations)
+	if first, rest, several := strings.Cut(place, "; "); several {
+		place = fmt.Sprintf("%s 起 %d 处", first, 2+strings.Count(rest, "; "))
+	}
+	switch {
+	case words == "":
+		return place
+	case place == "":
+		return words
+	}
+	return words + "（" + place + "）"
+}
+
+// tableNames are the tables of the form.
+var tableNames = map[int]string{2: "表二", 3: "表三", 4: "表四"}
+
+// cellWords names cells by the form's labels; those of one row, or of one
+// column, by that.
+func cellWords(codes []string) string {
+	var cells []data.Cell
+	for _, code := range codes {
+		if c, ok := data.FindCell(code); ok {
+			cells = append(cells, c)
+		}
+	}
+	if len(cells) == 0 {
+		return ""
+	}
+	first := cells[0]
+	oneTable, oneRow, oneCol, oneGroup := true, true, true, first.Col.Group != ""
+	for _, c := range cells {
+		oneGroup = oneGroup && c.Col.Group == first.Col.Group
+		oneTable = oneTable && c.Table == first.Table
+		oneRow = oneRow && c.Row.Key == first.Row.Key
+		oneCol = oneCol && c.Col.Key == first.Col.Key
+	}
+	switch {
+	case len(cells) > 1 && oneTable && oneRow && first.RowWords() != "":
+		return tableNames[first.Table] + "“" + first.RowWords() + "”行"
+	case len(cells) > 1 && first.Table == 4 && oneTable && oneGroup:
+		group, _, _ := strings.Cut(first.ColWords(), "·")
+		return tableNames[first.Table] + "“" + group + "”各格"
+	case len(cells) > 1 && oneTable && oneCol:
+		return tableNames[first.Table] + "“" + first.ColWords() + "”列"
+	}
+	var words []string
+	for _, c := range cells[:min(4, len(cells))] {
+		words = append(words, tableNames[c.Table]+"“"+strings.TrimPrefix(c.RowWords()+"·"+c.ColWords(), "·")+"”")
+	}
+	if len(cells) > 4 {
+		words = append(words, fmt.Sprintf("等 %d 格", len(cells)))
+	}
+	return strings.Join(words, "、")
+}

@@ -1,0 +1,206 @@
+package dashboard
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/analytics"
+)
+
+// issues is what the rules say of one report, beside its tables.
+type issues struct {
+	Heading    string
+	Clear      Sentence // said when there is nothing to put right
+	List       []issue  // errors and warnings, numbered as in the tables
+	Infos      []issue  // worth knowing, folded
+	Unassessed []issue  // could not be judged, folded
+	InfoTitle  string
+	NoneTitle  string
+	tally      analytics.Tally
+	cells      int // cells that the unsettled errors and warnings rest on
+}
+
+// issue is one finding of a report.
+type issue struct {
+	ID       string // of the finding; its place on the page is f-<ID>
+	Mark     string // ①, "" when it is not marked in the tables
+	Class    string // error, warning, info, settled
+	Severity string
+	Name     string
+	RuleHref string
+	Message  string
+	Formula  string
+	Sides    string // left, right and difference, where there is no formula
+	Hints    []hint
+	Todo     string
+	Except   string
+	Quote    string
+	Place    string
+	Where    string // the row or column that its cells share
+	Cells    []Part // the cells that it rests on, with links to them
+	Machine  string
+	Person   Sentence
+	finding  *analytics.Finding
+}
+
+// hint is an info that helps with another finding.
+type hint struct{ ID, Text string }
+
+// issuesOf reads the findings of a report. On an older revision there are none:
+// only current reports are judged.
+func (rq *request) issuesOf(ctx context.Context, r *analytics.Report) (*issues, error) {
+	out := &issues{Heading: word("issues.heading")}
+	if !r.Current {
+		current := r.ReportHead
+		current.Current = true
+		out.Clear = say("issues.superseded", link(word("issues.superseded.link"), rq.revisionLink(current)))
+		return out, nil
+	}
+	list, err := rq.snap.Answers.Findings(ctx, analytics.FindingFilter{Reports: []string{r.ID}})
+	if err != nil {
+		return nil, err
+	}
+	out.tally = analytics.TallyOf(list, nil)
+	touched := map[string]bool{}
+	for i := range list {
+		f := &list[i]
+		one := rq.issue(f, r)
+		switch {
+		case f.State() == analytics.Unassessed:
+			out.Unassessed = append(out.Unassessed, one)
+		case f.Severity == "info":
+			out.Infos = append(out.Infos, one)
+		default:
+			one.Mark = circled(len(out.List) + 1)
+			out.List = append(out.List, one)
+			for _, c := range f.Cells {
+				if f.Unsettled() {
+					touched[c] = true
+				}
+			}
+		}
+	}
+	out.cells = len(touched)
+	out.hints()
+	if out.tally.Open() == 0 {
+		out.Clear = say("issues.clear", link(word("issues.rules"), rq.to("/rules")))
+	}
+	out.InfoTitle, out.NoneTitle = word("issues.infos", len(out.Infos)), word("issues.unassessed", len(out.Unassessed))
+	return out, nil
+}
+
+func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
+	one := issue{ID: f.ID, Class: severityClass(f), Severity: word("severity." + f.Severity), Name: f.RuleName, RuleHref: rq.ruleLink(f.Rule), Message: f.Message,
+		Formula: f.Formula, Todo: f.Todo, Except: f.Except, Quote: f.Quote, Place: place(f.Position), Machine: word("machine." + f.Outcome), Person: personSays(f), finding: f}
+	if f.State() == analytics.Unassessed {
+		one.Severity, one.Class = word("finding.state.not_assessable"), "quiet"
+	}
+	if f.Formula == "" && f.Left+f.Right != "" {
+		one.Sides = word("issues.sides", orWord(f.Left, "issues.noside"), orWord(f.Right, "issues.noside"))
+	}
+	one.Where, one.Cells = placesOf(f.Cells, r)
+	return one
+}
+
+// placesOf links to cells: those that stand in one row by their columns, in one
+// column by their rows, else by both.
+func placesOf(codes []string, r *analytics.Report) (where string, links []Part) {
+	var cells []analytics.FormCell
+	for _, code := range codes {
+		for i := range r.Tables {
+			if o := r.Tables[i].Cell(code); o != nil {
+				cells = append(cells, o.Cell)
+			}
+		}
+	}
+	oneRow := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.RowCode != cells[0].RowCode || c.RowLabel == "" })
+	oneColumn := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.ColCode != cells[0].ColCode || c.RowLabel == "" })
+	for _, c := range cells {
+		name := cellName(c)
+		switch {
+		case len(cells) == 1:
+		case oneRow:
+			where, name = printed(c.RowLabel)+word("colon"), printed(c.ColLabel)
+		case oneColumn:
+			where, name = printed(c.ColLabel)+word("colon"), printed(c.RowLabel)
+		}
+		links = append(links, link(name, "#c-"+c.Code))
+	}
+	return where, links
+}
+
+// hints puts what is worth knowing of the cells of an error or a warning under
+// it: which single cell would repair everything, for example.
+func (s *issues) hints() {
+	s.Infos = slices.DeleteFunc(s.Infos, func(info issue) bool {
+		i := slices.IndexFunc(s.List, func(one issue) bool { return explains(info.finding, one.finding) })
+		if i >= 0 {
+			s.List[i].Hints = append(s.List[i].Hints, hint{info.ID, info.Message})
+		}
+		return i >= 0
+	})
+}
+
+// explains tells whether an info is about the same sum as another finding: of
+// the same section of the catalogue, with all of its cells among the other's.
+func explains(info, other *analytics.Finding) bool {
+	if info.Section != other.Section || len(info.Cells) == 0 || info.Verdict.Verdict != "" {
+		return false
+	}
+	for _, c := range info.Cells {
+		if !slices.Contains(other.Cells, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// circled numbers a finding: ① to ㊿, then (51).
+func circled(n int) string {
+	switch {
+	case n <= 20:
+		return string(rune('①' + n - 1))
+	case n <= 35:
+		return string(rune('㉑' + n - 21))
+	case n <= 50:
+		return string(rune('㊱' + n - 36))
+	}
+	return "(" + strconv.Itoa(n) + ")"
+}
+
+// cellMark is the number of a finding in a cell, a heading or a sentence.
+type cellMark struct {
+	Mark, Href, Label, Class string
+}
+
+func (one *issue) mark() cellMark {
+	return cellMark{Mark: one.Mark, Href: "#f-" + one.ID, Class: one.Class, Label: word("issues.mark", one.Mark, one.Severity, one.Name)}
+}
+
+// marksOf are the marks of a cell, the worst first, and the look of its box.
+func (s *issues) marksOf(code string) (marks []cellMark, class string) {
+	for i := range s.List {
+		one := &s.List[i]
+		if slices.Contains(one.finding.Cells, code) {
+			marks = append(marks, one.mark())
+			if class == "" || class == "settled" {
+				class = one.Class
+			}
+		}
+	}
+	return marks, class
+}
+
+// summary counts what is to be put right: 2 处错误、1 处疑问.
+func (s *issues) summary() string {
+	var parts []string
+	if s.tally.Errors > 0 {
+		parts = append(parts, word("issues.errors", s.tally.Errors))
+	}
+	if s.tally.Warnings > 0 {
+		parts = append(parts, word("issues.warnings", s.tally.Warnings))
+	}
+	return strings.Join(parts, word("list.mark"))
+}

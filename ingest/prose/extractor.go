@@ -1,0 +1,73 @@
+package prose
+
+import (
+	"sync"
+
+	"gongkai/data"
+	"gongkai/ingest/report"
+)
+
+// words is what data/ says of prose, ready to be looked for.
+type words struct {
+	dictionary *dictionary
+	anchors    [][]*pattern          // by word id: the patterns that begin with it
+	mentions   [][]*data.MentionWord // by word id
+
+	filler, approxBefore, approxAfter, notCounted wordSet
+	scopeWords, leadWords, partial                wordSet
+	notBody, bodyEnding, placeWords               wordSet
+	yearBefore, yearAfter, sentenceBefore         wordSet
+	relativeYear                                  wordSet
+	yearBeforeContext, yearAfterContext           map[string]string
+	scopes, relative                              map[string]string
+}
+
+var loadedWords = sync.OnceValue(func() *words {
+	of := data.ProseWords()
+	w := &words{
+		filler: newWordSet(of["filler"]), approxBefore: newWordSet(of["approx_before"]), approxAfter: newWordSet(of["approx_after"]),
+		notCounted: newWordSet(of["not_counted"]), scopeWords: newWordSet(of["scope"]), leadWords: newWordSet(of["lead"]), partial: newWordSet(of["partial"]),
+		notBody: newWordSet(of["not_body"]), placeWords: newWordSet(of["place"]), bodyEnding: newWordSet(setOf(data.BodyEndings())),
+		yearBefore: newWordSet(of["year_before"]), yearAfter: newWordSet(of["year_after"]), sentenceBefore: newWordSet(of["sentence_before"]),
+		relativeYear: newWordSet(of["relative_year"]), yearBeforeContext: of["year_before"], yearAfterContext: of["year_after"],
+		scopes: of["scope"], relative: of["relative_year"],
+	}
+	figures := map[string]*figure{}
+	for _, f := range data.FigureCodes() {
+		figures[f.Code] = &figure{f, newWordSet(setOf(f.Units))}
+	}
+	var entries []entry
+	ids := map[string]int{}
+	id := func(word string) int {
+		if _, ok := ids[word]; !ok {
+			ids[word] = len(entries)
+			entries = append(entries, entry{word, len(entries)})
+			w.anchors = append(w.anchors, nil)
+			w.mentions = append(w.mentions, nil)
+		}
+		return ids[word]
+	}
+	for _, p := range data.FigurePatterns() {
+		compiled := compile(p, figures[p.Code])
+		for _, first := range compiled.steps[0].words {
+			i := id(first)
+			w.anchors[i] = append(w.anchors[i], compiled)
+		}
+	}
+	w.addMentions(id)
+	w.dictionary = newDictionary(entries)
+	return w
+})
+
+// extractor reads the facts of one report.
+type extractor struct {
+	*words
+	own    string // name of the body, shortened; "" when not known
+	scope  report.Scope
+	year   int         // 0 when not known
+	tokens []yearToken // of the sentence at hand
+	facts  Facts
+}
+
+// hit is a word of the dictionary in a sentence.
+type hit struct{ id, at int }

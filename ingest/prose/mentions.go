@@ -1,0 +1,169 @@
+package prose
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/data"
+	"gongkai/ingest/report"
+)
+
+func (w *words) addMentions(id func(word string) int) {
+	list := data.MentionWords()
+	for i := range list {
+		n := id(list[i].Word)
+		w.mentions[n] = append(w.mentions[n], &list[i])
+	}
+}
+
+func (x *extractor) mention(s *sentence, kind, value, context string) {
+	x.facts.Mentions = append(x.facts.Mentions, report.Mention{Kind: kind, Value: value, Context: context,
+		Section: s.par.section, Sentence: s.said(), At: s.at()})
+}
+
+// headings mentions the sections in the order of the file.
+func (x *extractor) headings(sections []report.Section) {
+	for _, s := range sections {
+		x.facts.Mentions = append(x.facts.Mentions, report.Mention{Kind: "section", Value: s.Key, Section: s.Key})
+	}
+}
+
+// quoted are the kinds of mention whose sentence a finding quotes; they are
+// kept once a sentence, the others once a section.
+var quoted = map[string]bool{"fee": true, "expiry": true, "instruction": true}
+
+// mentioned reads the mentions that words make.
+func (x *extractor) mentioned(s *sentence, hits []hit, seen map[string]bool) {
+	for _, h := range hits {
+		for _, m := range x.mentions[h.id] {
+			if m.Section != "" && m.Section != s.par.section {
+				continue
+			}
+			switch {
+			case m.Kind == "pronoun":
+				x.pronoun(s, m)
+				continue
+			case m.Kind == "self":
+				x.speaker(s, h.at)
+				continue
+			case m.Kind == "expiry" && !strings.Contains(s.text, "文件"): // of pages, not of documents
+				continue
+			}
+			key := m.Kind + "\n" + m.Value + "\n" + s.par.section
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+			if quoted[m.Kind] {
+				x.mention(s, m.Kind, m.Value, "")
+			} else {
+				x.facts.Mentions = append(x.facts.Mentions, report.Mention{Kind: m.Kind, Value: m.Value, Section: s.par.section})
+			}
+		}
+	}
+}
+
+// yearMentions keeps the years other than the report's. A year that opens a
+// sentence without being exempt speaks of the body's work in it.
+func (x *extractor) yearMentions(s *sentence) {
+	for i, t := range x.tokens {
+		if t.year == x.year {
+			continue
+		}
+		if t.context == "" && i == 0 && len(x.tokens) == 1 && opening.MatchString(s.text[:t.start]) {
+			t.context = "work"
+		}
+		x.mention(s, "year", strconv.Itoa(t.year), t.context)
+	}
+}
+
+// opening is what may stand before the year that a sentence opens with.
+var opening = regexp.MustCompile(`^(\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])?$`)
+
+// period reads the statement of the period that the data cover.
+func (x *extractor) period(s *sentence) {
+	if s.par.section != "preamble" && s.par.section != "overview" || !strings.Contains(s.text, "12") || x.hasPeriod() {
+		return
+	}
+	m := periodDays.FindStringSubmatch(s.text)
+	switch {
+	case m != nil:
+		last := m[3]
+		if last == "" {
+			last = m[1]
+		}
+		x.mention(s, "period", fmt.Sprintf("%s-%02s-%02s/%s-%02s-%s", m[1], m[2], "01", last, "12", m[4]), "")
+	case strings.Contains(s.text, "统计期限") || strings.Contains(s.text, "数据统计"):
+		x.mention(s, "period", "", "")
+	}
+}
+
+func (x *extractor) hasPeriod() bool {
+	for _, m := range x.facts.Mentions {
+		if m.Kind == "period" {
+			return true
+		}
+	}
+	return false
+}
+
+var periodDays = regexp.MustCompile(`(?:(20\d\d)年)?0?(1)月0?1日.{0,12}?(?:至|到|-|—|–|~|起).{0,12}?(?:(20\d\d)年)?12月(3[01])日`)
+
+// notices reads the numbers of the notices on the form, brackets lost or not.
+func (x *extractor) notices(s *sentence) {
+	for _, m := range noticeNumber(s.text) {
+		number := "国办公开办函〔" + m[1] + "〕" + m[2] + "号"
+		edition := ""
+		for _, e := range data.Editions() {
+			if e.Document == number {
+				edition = e.Name
+			}
+		}
+		x.mention(s, "notice", number, edition)
+	}
+}
+
+var notice = regexp.MustCompile(`国办公开办函\D{0,3}(20\d\d)\D{0,3}?(\d{1,3})号`)
+
+func noticeNumber(text string) [][]string {
+	if !strings.Contains(text, "国办公开办函") {
+		return nil
+	}
+	return notice.FindAllStringSubmatch(text, -1)
+}
+
+// partsPattern is how the number of parts of a report is announced.
+var partsPattern = regexp.MustCompile(`([一二三四五六七八九\d])(?:个|大)?部分`)
+
+// parts reads how many parts are announced and how many are listed beside it.
+func (x *extractor) parts(s *sentence) {
+	if s.par.section != "preamble" && s.par.section != "overview" || !strings.Contains(s.text, "部分") {
+		return
+	}
+	m := partsPattern.FindStringSubmatchIndex(s.text)
+	if m == nil || !announces(s.text) {
+		return
+	}
+	r, _ := utf8.DecodeRuneInString(s.text[m[2]:])
+	n, ok := hanDigit[r]
+	if !ok {
+		n = int64(r - '0')
+	}
+	x.mention(s, "parts", strconv.FormatInt(n, 10), "announced")
+	listed := 0
+	for _, section := range data.Sections() {
+		if wordSet(section.Names()).in(s.text) {
+			listed++
+		}
+	}
+	if listed >= 3 {
+		x.mention(s, "parts", strconv.Itoa(listed), "listed")
+	}
+}
+
+func announces(text string) bool {
+	return strings.Contains(text, "本报告") || strings.Contains(text, "报告由") || strings.Contains(text, "报告共") || strings.Contains(text, "全文")
+}

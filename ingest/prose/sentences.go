@@ -1,0 +1,135 @@
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// paragraph is the running text of one or more lines: pages and exports break
+// sentences in the middle.
+type paragraph struct {
+	section string // key of its section, "preamble" before the first
+	text    string // compact
+	lines   []line
+	lead    string // compact text of the short line before it, such as （二）依申请公开情况
+}
+
+// sentence is a part of a paragraph up to a full stop.
+type sentence struct {
+	par   *paragraph
+	n     int // place in the paragraph, from 0
+	text  string
+	start int // in the paragraph's text
+}
+
+// said returns the sentence as it is printed, spaces at its ends and line
+// breaks left out.
+func (s *sentence) said() string {
+	n := 0
+	var b strings.Builder
+	for i, l := range s.par.lines {
+		for _, r := range l.text {
+			if n == s.n && r != '\n' && r != '\r' && r != '\t' {
+				b.WriteRune(r)
+			}
+			if endsSentence(r) {
+				n++
+			}
+		}
+		if n > s.n {
+			break
+		}
+		if n == s.n && i+1 < len(s.par.lines) {
+			t := strings.TrimSpace(b.String())
+			b.Reset()
+			b.WriteString(t)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// at is where the line stands in which the sentence begins.
+func (s *sentence) at() string {
+	end := 0
+	for _, l := range s.par.lines {
+		if end += len(l.compact); s.start < end {
+			return string(l.at)
+		}
+	}
+	return ""
+}
+
+func endsSentence(r rune) bool {
+	switch r {
+	case '。', '!', '?', '！', '？', '｡':
+		return true
+	}
+	return false
+}
+
+// wrapped is how long a line is at least, in bytes of compact text, that may
+// go on in the next one; a shorter one was ended on purpose. leadIn is how
+// long a line may be that is a heading of what follows.
+const (
+	wrapped    = 45
+	shortLine  = 90
+	paragraphs = 64
+)
+
+// paragraphsOf joins the lines of each section to paragraphs.
+func paragraphsOf(all []placed) []*paragraph {
+	out := make([]*paragraph, 0, paragraphs)
+	for _, l := range all {
+		if last := len(out) - 1; last >= 0 && out[last].goesOn(l) {
+			p := out[last]
+			p.text += l.compact
+			p.lines = append(p.lines, l.line)
+			continue
+		}
+		p := &paragraph{section: l.section, text: l.compact, lines: []line{l.line}}
+		if last := len(out) - 1; last >= 0 && out[last].section == l.section && len(out[last].text) <= shortLine {
+			p.lead = out[last].text
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// goesOn tells whether a line continues the paragraph.
+func (p *paragraph) goesOn(l placed) bool {
+	last := p.lines[len(p.lines)-1].compact
+	if p.section != l.section || len(last) < wrapped || numbered(l.compact) || numbered(p.text) && len(p.lines) == 1 && len(last) < shortLine {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(last)
+	return !endsSentence(r) && r != ';' && r != ':' && r != '|'
+}
+
+func numbered(s string) bool { return sectionNumber.MatchString(s) }
+
+// sentences cuts the paragraph at its full stops.
+func (p *paragraph) sentences(yield func(*sentence)) {
+	start, n := 0, 0
+	for i, r := range p.text {
+		if endsSentence(r) {
+			end := i + utf8.RuneLen(r)
+			yield(&sentence{p, n, p.text[start:end], start})
+			start, n = end, n+1
+		}
+	}
+	if start < len(p.text) {
+		yield(&sentence{p, n, p.text[start:], start})
+	}
+}
+
+// before is what the paragraph says before the end of the sentence's first n
+// bytes, its lead included.
+func (s *sentence) says(n int, words []string) bool {
+	text := s.par.text[:s.start+n]
+	for _, w := range words {
+		if strings.Contains(text, w) || strings.Contains(s.par.lead, w) {
+			return true
+		}
+	}
+	return len(words) == 0
+}

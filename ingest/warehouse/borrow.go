@@ -1,0 +1,92 @@
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrOtherSchema means that a version was built by a program whose tables are
+// not those of this one.
+var ErrOtherSchema = errors.New("version has other tables than this program")
+
+// borrowed names the reports of an attached version that judging the reports of
+// this database wants: of the same bodies and of those from which they came, all
+// years; of the same county and year, every body. A report that is here itself
+// is not taken from there.
+const borrowed = `
+CREATE TEMP TABLE borrowed AS
+WITH RECURSIVE kin AS (
+    SELECT agency_id FROM report
+    UNION
+    SELECT e.predecessor_id FROM agency_event AS e JOIN kin ON kin.agency_id = e.successor_id WHERE e.predecessor_id IS NOT NULL
+), place AS (
+    SELECT DISTINCT left(a.region_code, 6) AS county, r.year FROM report AS r JOIN agency AS a USING (agency_id) WHERE a.registered
+), member AS (
+    SELECT a.agency_id, p.year FROM agency AS a JOIN place AS p ON p.county = left(a.region_code, 6) WHERE a.registered
+)
+SELECT DISTINCT h.report_id
+FROM home.report AS h
+WHERE h.is_current
+  AND (h.agency_id IN (SELECT agency_id FROM kin) OR (h.agency_id, h.year) IN (SELECT (agency_id, year) FROM member))
+  AND (h.agency_id, h.year) NOT IN (SELECT (agency_id, year) FROM report)`
+
+// Borrow adds to a database in memory the reports of a version file that belong
+// beside its own when these are judged: earlier years of the same bodies and of
+// their predecessors, and the rest of the same counties and years. The version
+// is only read. ErrOtherSchema means that nothing was borrowed.
+func Borrow(ctx context.Context, db *sql.DB, version string) error {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("borrowing reports: %w", err)
+	}
+	defer conn.Close()
+	run := func(statement string) {
+		if err == nil {
+			_, err = conn.ExecContext(ctx, statement)
+		}
+	}
+	run("ATTACH '" + strings.ReplaceAll(version, "'", "''") + "' AS home (READ_ONLY)")
+	if err != nil {
+		return fmt.Errorf("borrowing reports: %w", err)
+	}
+	same, err := sameTables(ctx, conn)
+	if err == nil && !same {
+		err = ErrOtherSchema
+	}
+	run(borrowed)
+	for _, t := range reportTables {
+		run("INSERT INTO " + t.name + " BY NAME SELECT * FROM home." + t.name + " WHERE report_id IN (SELECT report_id FROM borrowed)")
+	}
+	run("INSERT INTO " + byMeasureTable + " BY NAME SELECT * FROM " + byReportTable + " WHERE report_id IN (SELECT report_id FROM borrowed) ORDER BY code, year, report_id")
+	run("DROP TABLE borrowed")
+	if err != nil {
+		return errors.Join(fmt.Errorf("borrowing reports: %w", err), detach(ctx, conn))
+	}
+	return detach(ctx, conn)
+}
+
+func detach(ctx context.Context, conn *sql.Conn) error {
+	if _, err := conn.ExecContext(ctx, "DETACH home"); err != nil {
+		return fmt.Errorf("borrowing reports: %w", err)
+	}
+	return nil
+}
+
+// sameTables tells whether the tables that reports fill have the same columns
+// there as here.
+func sameTables(ctx context.Context, conn *sql.Conn) (bool, error) {
+	var names []string
+	for _, t := range reportTables {
+		names = append(names, "'"+t.name+"'")
+	}
+	var different int
+	err := conn.QueryRowContext(ctx, `
+SELECT count(*) FROM (
+    SELECT table_name, column_name, data_type FROM duckdb_columns()
+    WHERE database_name IN (current_database(), 'home') AND table_name IN (`+strings.Join(names, ", ")+`)
+    GROUP BY ALL HAVING count(*) <> 2)`).Scan(&different)
+	return different == 0, err
+}
