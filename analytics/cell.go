@@ -22,6 +22,7 @@ type CellHistory struct {
 	Status         Status
 	Value          *Number
 	Raw            string
+	OCR            bool // made out in a picture by character recognition
 }
 
 // CellPage is one number with where it comes from and where it goes.
@@ -56,7 +57,7 @@ func (a *Answers) Cell(ctx context.Context, agency string, year, revision int, c
 		return CellPage{}, err
 	}
 	page.History, err = list(ctx, a.db, "cell_history", func(h *CellHistory) []any {
-		return []any{&h.Year, &h.Revision, &h.Current, &h.Edition, &h.Status, &h.Value, &h.Raw}
+		return []any{&h.Year, &h.Revision, &h.Current, &h.Edition, &h.Status, &h.Value, &h.Raw, &h.OCR}
 	}, sql.Named("agency", agency), named)
 	return page, err
 }

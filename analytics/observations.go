@@ -11,7 +11,7 @@ import (
 var TidyColumns = []string{
 	"region_code", "agency_id", "agency_name", "agency_type", "level", "year", "edition", "scope",
 	"table_no", "row_code", "row_label", "col_code", "col_label", "code", "measure_name", "value", "unit",
-	"status", "raw", "position", "comparable_group", "break_before", "report_id", "revision",
+	"status", "raw", "position", "ocr", "comparable_group", "break_before", "report_id", "revision",
 	"source_sha256", "simulated",
 }
 
@@ -28,6 +28,7 @@ type Tidy struct {
 	Unit                                                string
 	Status                                              Status
 	Raw, Position                                       string
+	OCR                                                 bool // made out in a picture
 	ComparableGroup                                     string // "all" or the edition
 	BreakBefore                                         bool
 	ReportID                                            string
@@ -39,7 +40,7 @@ type Tidy struct {
 func (t *Tidy) fields() []any {
 	return []any{&t.RegionCode, &t.AgencyID, &t.AgencyName, &t.AgencyType, &t.Level, &t.Year, &t.Edition, &t.Scope,
 		&t.TableNo, &t.RowCode, &t.RowLabel, &t.ColCode, &t.ColLabel, &t.Code, &t.MeasureName, &t.Value, &t.Unit,
-		&t.Status, &t.Raw, &t.Position, &t.ComparableGroup, &t.BreakBefore, &t.ReportID, &t.Revision, &t.SourceSHA256,
+		&t.Status, &t.Raw, &t.Position, &t.OCR, &t.ComparableGroup, &t.BreakBefore, &t.ReportID, &t.Revision, &t.SourceSHA256,
 		&t.Simulated}
 }
 
@@ -72,6 +73,6 @@ func (t Tidy) Record() []string {
 	}
 	return []string{t.RegionCode, t.AgencyID, t.AgencyName, t.AgencyType, t.Level, strconv.Itoa(t.Year), t.Edition, t.Scope,
 		strconv.Itoa(t.TableNo), t.RowCode, t.RowLabel, t.ColCode, t.ColLabel, t.Code, t.MeasureName, value, t.Unit,
-		string(t.Status), t.Raw, t.Position, t.ComparableGroup, strconv.FormatBool(t.BreakBefore), t.ReportID,
+		string(t.Status), t.Raw, t.Position, strconv.FormatBool(t.OCR), t.ComparableGroup, strconv.FormatBool(t.BreakBefore), t.ReportID,
 		strconv.Itoa(t.Revision), t.SourceSHA256, strconv.FormatBool(t.Simulated)}
 }

@@ -29,10 +29,11 @@ type Observation struct {
 	Unit     string // as the report has it
 	Raw      string // text as printed
 	Position string // where in the file, "" when absent
+	OCR      bool   // made out in a picture by character recognition
 }
 
 func (o *Observation) fields() []any {
-	return append(o.Cell.fields(), &o.Value, &o.Status, &o.Unit, &o.Raw, &o.Position)
+	return append(o.Cell.fields(), &o.Value, &o.Status, &o.Unit, &o.Raw, &o.Position, &o.OCR)
 }
 
 // ReportTable is table 2, 3 or 4 of a report in its own edition.
@@ -57,6 +58,7 @@ type SectionText struct {
 	Key    string
 	Number int
 	Text   string // paragraphs separated by line feeds
+	OCR    bool   // made out in a picture by character recognition
 }
 
 // Report is one report with everything in it.
@@ -94,7 +96,7 @@ func (a *Answers) Report(ctx context.Context, agency string, year, revision int)
 			}
 		}
 	}
-	sections, err := list(ctx, a.db, "report_sections", func(s *SectionText) []any { return []any{&s.Key, &s.Number, &s.Text} }, id)
+	sections, err := list(ctx, a.db, "report_sections", func(s *SectionText) []any { return []any{&s.Key, &s.Number, &s.Text, &s.OCR} }, id)
 	return Report{ReportHead: head, Tables: tables, Sections: sections, Revisions: revisions}, err
 }
 

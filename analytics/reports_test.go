@@ -126,7 +126,7 @@ func TestObservations(t *testing.T) {
 		t.Fatalf("%+v", fees)
 	}
 	check(t, "a row", strings.Join(fees[0].Record(), ","), "990001,990001-off,甲县人民政府办公室,gov_office,county,2021,2021,own,2,fee,行政事业性收费,"+
-		"amount_wan,本年收费金额(单位:万元),proactive.fee.amount_wan,行政事业性收费金额,1.5,万元,reported,1.5,line 1,2021,true,990001-off/2021/1,1,sha-990001-off,true")
+		"amount_wan,本年收费金额(单位:万元),proactive.fee.amount_wan,行政事业性收费金额,1.5,万元,reported,1.5,line 1,false,2021,true,990001-off/2021/1,1,sha-990001-off,true")
 	if len(fees[0].Record()) != len(analytics.TidyColumns) {
 		t.Error("a record and the columns differ in length")
 	}

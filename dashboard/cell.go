@@ -34,6 +34,9 @@ func (rq *request) cell(ctx context.Context) (*view, error) {
 	f.offer(rq)
 	f.Finding = say("cell.finding", p.Report.Agency.Name, p.Report.Year, name, observed(o, true))
 	f.Lead = say("cell.lead." + string(o.Status))
+	if o.OCR && o.Status == analytics.Reported {
+		f.Lead = say("ocr.lead")
+	}
 	f.Notes = []Sentence{say("notes.missing")}
 	page := cellPage{frame: f, Facts: rq.cellFacts(p), History: rq.cellHistory(p)}
 	for _, u := range p.Uses {
@@ -75,6 +78,7 @@ func (rq *request) cellFacts(p analytics.CellPage) []fact {
 		{Name: word("cell.fact.value"), Text: plain(observed(o, true))},
 		{Name: word("cell.fact.status"), Text: say("status.name." + string(o.Status))},
 		{Name: word("cell.fact.raw"), Text: raw, Class: "raw"},
+		{Name: word("cell.fact.means"), Text: say(means(o.OCR))},
 		{Name: word("cell.fact.position"), Text: plain(orWord(place(o.Position), "cell.noposition"))},
 		{Name: word("cell.fact.table"), Text: say("cell.table", chineseNumber(o.Cell.Table), orWord(o.Cell.Edition, "edition.unknown"))},
 		{Name: word("cell.fact.code"), Text: plain(o.Cell.Code), Class: "hash"},
@@ -84,10 +88,18 @@ func (rq *request) cellFacts(p analytics.CellPage) []fact {
 	}
 }
 
+// means says by what words a cell was read.
+func means(ocr bool) string {
+	if ocr {
+		return "ocr.label"
+	}
+	return "ocr.none"
+}
+
 // cellHistory is the same cell in other years and revisions.
 func (rq *request) cellHistory(p analytics.CellPage) *Table {
 	t := &Table{Name: "history", Columns: []Column{{Head: word("col.year"), Codes: []string{"year"}}, col(word("col.revision"), "revision"), col(word("col.edition"), "edition"),
-		{Head: word("col.read"), Codes: []string{"value", "status"}, Numeric: true}, col(word("col.raw"), "raw")}}
+		{Head: word("col.read"), Codes: []string{"value", "status", "ocr"}, Numeric: true}, col(word("col.raw"), "raw")}}
 	for _, h := range p.History {
 		revision := 0
 		if !h.Current {
@@ -98,7 +110,10 @@ func (rq *request) cellHistory(p analytics.CellPage) *Table {
 		if h.Value != nil {
 			value = h.Value.String()
 		}
-		c := Cell{Text: observed(o, false), Href: cellPath(p.Report.Agency.ID, h.Year, revision, p.Observation.Cell.Code), Export: []string{value, string(h.Status)}}
+		c := Cell{Text: observed(o, false), Href: cellPath(p.Report.Agency.ID, h.Year, revision, p.Observation.Cell.Code), Export: []string{value, string(h.Status), strconv.FormatBool(h.OCR)}}
+		if h.OCR {
+			c.Mark = word("ocr.label")
+		}
 		if h.Status != analytics.Reported {
 			c.Class = "none " + string(h.Status)
 		}

@@ -30,6 +30,7 @@ type reportForm struct {
 type reportSection struct {
 	Number     int
 	Heading    string
+	OCR        bool // made out in a picture
 	Marks      []cellMark
 	Paragraphs [][]textPart
 }
@@ -53,6 +54,9 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 	}
 	f.Finding, f.Lead = reportFinding(r, found)
 	f.Notes = []Sentence{say("report.note.cells"), say("notes.missing")}
+	if n := recognizedCells(&r); n > 0 {
+		f.Notes = append([]Sentence{say("ocr.note", n)}, f.Notes...)
+	}
 	page := reportPage{frame: f, Issues: found, Facts: rq.sourceFacts(r.ReportHead), Counts: cellCounts(r.ReportHead)}
 	for i := range r.Tables {
 		page.Forms = append(page.Forms, rq.reportForm(&r, &r.Tables[i], found))
@@ -61,7 +65,7 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 		if strings.TrimSpace(s.Text) == "" {
 			continue
 		}
-		page.Sections = append(page.Sections, reportSection{s.Number, word("report.section", chineseNumber(s.Number), sectionHeading(s.Key)),
+		page.Sections = append(page.Sections, reportSection{s.Number, word("report.section", chineseNumber(s.Number), sectionHeading(s.Key)), s.OCR,
 			found.headingMarks(s), found.paragraphs(s.Text)})
 	}
 	if len(r.Revisions) > 1 {
@@ -164,6 +168,7 @@ func (rq *request) reportForm(r *analytics.Report, t *analytics.ReportTable, fou
 	form := newFormTable(t.Number, edition, func(code string) formCell {
 		c := formCell{Href: cellPath(r.Agency.ID, r.Year, revision, code)}
 		o := t.Cell(code)
+		c.OCR = o != nil && o.OCR
 		switch {
 		case o == nil:
 			c.Text, c.Class = statusWord(analytics.Absent), "none absent"
@@ -246,10 +251,23 @@ func cellCounts(r analytics.ReportHead) []fact {
 	return out
 }
 
+// recognizedCells counts the cells that were made out in pictures.
+func recognizedCells(r *analytics.Report) int {
+	n := 0
+	for _, t := range r.Tables {
+		for _, o := range t.Observations {
+			if o.OCR {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // cellsTable is the report as a list: the page's CSV.
 func cellsTable(r *analytics.Report) *Table {
 	t := &Table{Name: "cells", Columns: []Column{col("", "agency_id"), col("", "year"), col("", "revision"), col("", "table_no"), col("", "edition"), col("", "code"),
-		col("", "row_label"), col("", "col_label"), col("", "value"), col("", "unit"), col("", "status"), col("", "raw"), col("", "position"), col("", "source_sha256")}}
+		col("", "row_label"), col("", "col_label"), col("", "value"), col("", "unit"), col("", "status"), col("", "raw"), col("", "position"), col("", "ocr"), col("", "source_sha256")}}
 	for _, table := range r.Tables {
 		for _, o := range table.Observations {
 			value := ""
@@ -257,7 +275,7 @@ func cellsTable(r *analytics.Report) *Table {
 				value = o.Value.String()
 			}
 			t.Rows = append(t.Rows, Row{Cells: []Cell{text(r.Agency.ID), text(itoa(r.Year)), text(itoa(r.Revision)), text(itoa(table.Number)), text(o.Cell.Edition),
-				text(o.Cell.Code), text(o.Cell.RowLabel), text(o.Cell.ColLabel), text(value), text(o.Unit), text(string(o.Status)), text(o.Raw), text(o.Position), text(r.SHA256)}})
+				text(o.Cell.Code), text(o.Cell.RowLabel), text(o.Cell.ColLabel), text(value), text(o.Unit), text(string(o.Status)), text(o.Raw), text(o.Position), text(strconv.FormatBool(o.OCR)), text(r.SHA256)}})
 		}
 	}
 	return t

@@ -141,7 +141,8 @@ CREATE TABLE observation (
     status      VARCHAR NOT NULL,
     raw         VARCHAR NOT NULL,
     position    VARCHAR NOT NULL,
-    cell_order  SMALLINT NOT NULL
+    cell_order  SMALLINT NOT NULL,
+    ocr         BOOLEAN NOT NULL
 );
 COMMENT ON TABLE observation IS 'One row a cell of a report, sorted by code, year, report: the table that measures are summed from';
 COMMENT ON COLUMN observation.report_id IS 'The report';
@@ -155,6 +156,7 @@ COMMENT ON COLUMN observation.status IS 'reported, blank, not_applicable, unread
 COMMENT ON COLUMN observation.raw IS 'Text of the cell as printed';
 COMMENT ON COLUMN observation.position IS 'Where the cell stands in the source file';
 COMMENT ON COLUMN observation.cell_order IS 'Place of the cell in its edition of the form, see cell';
+COMMENT ON COLUMN observation.ocr IS 'True when it was made out in a picture by character recognition';
 
 CREATE TABLE observation_by_report (
     report_id   VARCHAR NOT NULL,
@@ -167,7 +169,8 @@ CREATE TABLE observation_by_report (
     status      VARCHAR NOT NULL,
     raw         VARCHAR NOT NULL,
     position    VARCHAR NOT NULL,
-    cell_order  SMALLINT NOT NULL
+    cell_order  SMALLINT NOT NULL,
+    ocr         BOOLEAN NOT NULL
 );
 COMMENT ON TABLE observation_by_report IS 'The same rows sorted by report and cell_order, for pages that show a whole report; verified to equal observation';
 COMMENT ON COLUMN observation_by_report.report_id IS 'The report';
@@ -181,18 +184,21 @@ COMMENT ON COLUMN observation_by_report.status IS 'reported, blank, not_applicab
 COMMENT ON COLUMN observation_by_report.raw IS 'Text of the cell as printed';
 COMMENT ON COLUMN observation_by_report.position IS 'Where the cell stands in the source file';
 COMMENT ON COLUMN observation_by_report.cell_order IS 'Place of the cell in its edition of the form, see cell';
+COMMENT ON COLUMN observation_by_report.ocr IS 'True when it was made out in a picture by character recognition';
 
 CREATE TABLE section (
     report_id VARCHAR NOT NULL,
     key       VARCHAR NOT NULL,
     number    TINYINT NOT NULL,
-    text      VARCHAR NOT NULL
+    text      VARCHAR NOT NULL,
+    ocr       BOOLEAN NOT NULL
 );
 COMMENT ON TABLE section IS 'Prose of a report by section';
 COMMENT ON COLUMN section.report_id IS 'The report';
 COMMENT ON COLUMN section.key IS 'overview, proactive, applications, disputes, problems, other_matters';
 COMMENT ON COLUMN section.number IS 'Statutory number of the section';
 COMMENT ON COLUMN section.text IS 'Its text, paragraphs separated by line feeds';
+COMMENT ON COLUMN section.ocr IS 'True when it was made out in a picture by character recognition';
 
 CREATE TABLE note (
     report_id VARCHAR NOT NULL,

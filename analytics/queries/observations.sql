@@ -6,7 +6,7 @@ WITH codes AS (
 )
 SELECT a.region_code, a.agency_id, a.name, a.type, a.level, o.year, o.edition, r.scope,
        coalesce(c.table_no, 0), coalesce(c.row_code, ''), coalesce(c.row_label, ''), coalesce(c.col_code, ''),
-       coalesce(c.col_label, ''), o.code, coalesce(c.measure_name, ''), micro(o.value), o.unit, o.status, o.raw, o.position,
+       coalesce(c.col_label, ''), o.code, coalesce(c.measure_name, ''), micro(o.value), o.unit, o.status, o.raw, o.position, o.ocr,
        coalesce(c.comparable_group, o.edition),
        EXISTS (SELECT 1 FROM series_break AS k WHERE k.year = o.year AND k.topic IN ('all', c.topic)),
        o.report_id, r.revision, r.source_sha256, a.simulated

@@ -1,2 +1,2 @@
 -- Prose of one report.
-SELECT key, number, text FROM section WHERE report_id = $report ORDER BY number, key;
+SELECT key, number, text, ocr FROM section WHERE report_id = $report ORDER BY number, key;

@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -96,15 +95,16 @@ func numberIn(text string) string {
 	return text
 }
 
-// settle takes what both readings say.
+// settle takes what both readings say. Where they do not make a number certain
+// the cell is read as words, and what that gives is in doubt.
 func (c *cell) settle(low, high string) {
 	switch {
-	case low == "" && high == "":
-		c.kind = words
 	case low != high:
-		c.text, c.doubt = cmp.Or(low, high), fmt.Sprintf("two readings of the picture differ: %q and %q", low, high)
+		c.kind, c.doubt = words, fmt.Sprintf("two readings of the picture differ: %q and %q", low, high)
+	case low == "":
+		c.kind = words
 	case !c.countMatches(low):
-		c.text, c.doubt = low, "the picture has more or fewer strokes than the number read in it"
+		c.kind, c.doubt = words, "the picture has more or fewer strokes than the number read in it"
 	default:
 		c.text = low
 	}

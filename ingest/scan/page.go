@@ -115,7 +115,7 @@ func (e *Engine) readWords(ctx context.Context, page *straight, cells []*cell) e
 	for _, c := range labels {
 		none := c.text == "无" || c.text == "不适用" || c.text == "零"
 		if !none || c.sure < wordsBelieved {
-			c.doubt = "this was made out in a picture and does not look like a number"
+			c.doubt = cmp.Or(c.doubt, "this was made out in a picture and does not look like a number")
 		}
 		if strings.TrimSpace(c.text) == "" {
 			c.text = "?" // something is there

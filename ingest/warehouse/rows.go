@@ -97,7 +97,7 @@ func observationRows(f *Filed) rows {
 		id := f.ID()
 		for _, o := range inFormOrder(f.Report.Observations) {
 			if !yield([]driver.Value{id, f.Report.Agency.ID, *f.Report.Year, o.Edition, o.Code, number(o.Value),
-				text(o.Unit), string(o.Status), text(o.Raw), text(o.At), o.order}) {
+				text(o.Unit), string(o.Status), text(o.Raw), text(o.At), o.order, o.OCR}) {
 				return
 			}
 		}
@@ -116,7 +116,7 @@ var sectionNumbers = sync.OnceValue(func() map[string]int {
 func sectionRows(f *Filed) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, s := range f.Report.Sections {
-			if !yield([]driver.Value{f.ID(), s.Key, sectionNumbers()[s.Key], text(s.Text)}) {
+			if !yield([]driver.Value{f.ID(), s.Key, sectionNumbers()[s.Key], text(s.Text), s.OCR}) {
 				return
 			}
 		}
