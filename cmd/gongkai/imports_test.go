@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"ingest/word":      {"ingest/document", "ingest/ole2"},
 	"ingest/sheet":     {"ingest/document", "ingest/ole2"},
 	"ingest/pdf":       {"ingest/document"},
+	"ingest/scan":      {"ingest/document", "ingest/pdf"},
 	"ingest/form":      {"ingest/document", "ingest/report", "data"},
 	"ingest/prose":     {"ingest/document", "ingest/report", "data"},
 	"ingest/registry":  {"data"},
@@ -31,7 +32,7 @@ var mayImport = map[string][]string{
 	"ingest/sample":    {"data"},
 	"ingest/badinput":  {},
 	"ingest": {
-		"ingest/document", "ingest/text", "ingest/html", "ingest/ole2", "ingest/word", "ingest/sheet", "ingest/pdf", "ingest/form", "ingest/prose",
+		"ingest/document", "ingest/text", "ingest/html", "ingest/ole2", "ingest/word", "ingest/sheet", "ingest/pdf", "ingest/scan", "ingest/form", "ingest/prose",
 		"ingest/report", "ingest/registry", "ingest/archive", "ingest/warehouse", "data",
 	},
 	"checklist": {"ingest/report", "data"},
@@ -55,6 +56,7 @@ var libraryOf = map[string][]string{
 	"github.com/xuri/excelize/":         {"ingest/sheet", "checklist"}, // one reads what comes from outside, the other writes
 	"github.com/klippa-app/go-pdfium":   {"ingest/pdf"},
 	"github.com/tetratelabs/wazero":     {"ingest/pdf"},
+	"golang.org/x/image/":               {"ingest/scan"},
 	"golang.org/x/text/":                {"ingest/document", "ingest/sample", "ingest/badinput"},
 	"github.com/gofiber/fiber/":         {"dashboard"},
 	"github.com/valyala/fasthttp":       {"dashboard"},
