@@ -29,6 +29,7 @@ type issue struct {
 	Class    string // error, warning, info, settled
 	Severity string
 	Name     string
+	Again    bool // of the same rule as the one before: its words are not repeated
 	RuleHref string
 	Message  string
 	Formula  string
@@ -38,8 +39,8 @@ type issue struct {
 	Except   string
 	Quote    string
 	Place    string
-	Where    string // the row or column that its cells share
-	Cells    []Part // the cells that it rests on, with links to them
+	Where    string   // the row or column that its cells share
+	Cells    Sentence // the cells that it rests on, with links to them
 	Machine  string
 	Person   Sentence
 	finding  *analytics.Finding
@@ -69,12 +70,12 @@ func (rq *request) issuesOf(ctx context.Context, r *analytics.Report) (*issues, 
 		one := rq.issue(f, r)
 		switch {
 		case f.State() == analytics.Unassessed:
-			out.Unassessed = append(out.Unassessed, one)
+			out.Unassessed = again(append(out.Unassessed, one))
 		case f.Severity == "info":
-			out.Infos = append(out.Infos, one)
+			out.Infos = again(append(out.Infos, one))
 		default:
 			one.Mark = circled(len(out.List) + 1)
-			out.List = append(out.List, one)
+			out.List = again(append(out.List, one))
 			for _, c := range f.Cells {
 				if f.Unsettled() {
 					touched[c] = true
@@ -91,6 +92,13 @@ func (rq *request) issuesOf(ctx context.Context, r *analytics.Report) (*issues, 
 	return out, nil
 }
 
+// again tells the last of a list that it follows another of its rule.
+func again(list []issue) []issue {
+	n := len(list)
+	list[n-1].Again = n > 1 && list[n-2].finding.Rule == list[n-1].finding.Rule && list[n-2].Class == list[n-1].Class
+	return list
+}
+
 func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
 	one := issue{ID: f.ID, Class: severityClass(f), Severity: word("severity." + f.Severity), Name: f.RuleName, RuleHref: rq.ruleLink(f.Rule), Message: f.Message,
 		Formula: f.Formula, Todo: f.Todo, Except: f.Except, Quote: f.Quote, Place: place(f.Position), Machine: word("machine." + f.Outcome), Person: personSays(f), finding: f}
@@ -104,9 +112,13 @@ func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
 	return one
 }
 
+// cellsNamed is how many cells a finding names; of a longer sum it names the
+// ends.
+const cellsNamed = 8
+
 // placesOf links to cells: those that stand in one row by their columns, in one
 // column by their rows, else by both.
-func placesOf(codes []string, r *analytics.Report) (where string, links []Part) {
+func placesOf(codes []string, r *analytics.Report) (where string, named Sentence) {
 	var cells []analytics.FormCell
 	for _, code := range codes {
 		for i := range r.Tables {
@@ -117,6 +129,7 @@ func placesOf(codes []string, r *analytics.Report) (where string, links []Part) 
 	}
 	oneRow := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.RowCode != cells[0].RowCode || c.RowLabel == "" })
 	oneColumn := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.ColCode != cells[0].ColCode || c.RowLabel == "" })
+	var links []Part
 	for _, c := range cells {
 		name := cellName(c)
 		switch {
@@ -128,7 +141,16 @@ func placesOf(codes []string, r *analytics.Report) (where string, links []Part) 
 		}
 		links = append(links, link(name, "#c-"+c.Code))
 	}
-	return where, links
+	if n := len(links); n > cellsNamed {
+		return word("issues.many", n, where), Sentence{links[0], {Text: "…"}, links[n-1]}
+	}
+	for i, l := range links {
+		if i > 0 {
+			named = named.add(Part{Text: word("list.mark")})
+		}
+		named = named.add(l)
+	}
+	return where, named
 }
 
 // hints puts what is worth knowing of the cells of an error or a warning under
@@ -179,16 +201,22 @@ func (one *issue) mark() cellMark {
 	return cellMark{Mark: one.Mark, Href: "#f-" + one.ID, Class: one.Class, Label: word("issues.mark", one.Mark, one.Severity, one.Name)}
 }
 
-// marksOf are the marks of a cell, the worst first, and the look of its box.
-func (s *issues) marksOf(code string) (marks []cellMark, class string) {
+// marksOf are the marks of a cell, the worst first, and the look of its box. A
+// zero in a long sum is marked quietly: it is seldom what is wrong.
+func (s *issues) marksOf(code string, zero bool) (marks []cellMark, class string) {
+	quiet := zero
 	for i := range s.List {
 		one := &s.List[i]
 		if slices.Contains(one.finding.Cells, code) {
 			marks = append(marks, one.mark())
+			quiet = quiet && len(one.finding.Cells) > cellsNamed
 			if class == "" || class == "settled" {
 				class = one.Class
 			}
 		}
+	}
+	if class != "" && quiet {
+		class += " slight"
 	}
 	return marks, class
 }

@@ -179,7 +179,7 @@ func (rq *request) reportForm(r *analytics.Report, t *analytics.ReportTable, fou
 			}
 		}
 		var box string
-		if c.Marks, box = found.marksOf(code); box != "" {
+		if c.Marks, box = found.marksOf(code, o != nil && o.Value != nil && *o.Value == 0); box != "" {
 			c.Class = strings.TrimSpace(c.Class + " boxed " + box)
 		}
 		return c
