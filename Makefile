@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VENDOR = dashboard/assets/vendor
 
-.PHONY: help demo demo-real test test-formats fuzz bench lint assets build clean
+.PHONY: help demo demo-real test test-formats fixtures fuzz bench lint assets build clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -37,10 +37,12 @@ fuzz: ## every fuzz target for TIME (2m) each; what breaks one is kept as a seed
 	@set -e; grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|^\(.*\)/[^/]*:[0-9]*:func |\1 |' | sort -u | \
 	while read -r folder target; do echo "$$folder $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(TIME) "$$folder"; done
 
-test-formats: build ## the whole county as DOC, XLSX and XLS, converted by LibreOffice (Debian's packages)
+test-formats: ## the whole county in every format, by LibreOffice and Chromium (Debian's packages): about 20 minutes
 	rm -rf demo/formats
-	scripts/formats.sh demo/formats
-	GONGKAI_FORMATS=$(CURDIR)/demo/formats go test -run TestConvertedCounty -timeout 60m ./ingest
+	GONGKAI_FORMATS=$(CURDIR)/demo/formats go test -count=1 -run TestCountyInEveryFormat -v -timeout 90m ./ingest
+
+fixtures: ## make ingest/testdata/formats/office.zip anew, by LibreOffice and Chromium
+	go test -count=1 -run TestEveryFormat ./ingest -update
 
 bench: assets ## the benchmarks; what counts are the ratios they print
 	@go test -p 1 -run '^$$' -bench . $$(grep -rl --include='*_test.go' '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)

@@ -30,7 +30,7 @@ func (s said) String() string {
 func findingsOf(t testing.TB, db *sql.DB, families ...string) []said {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), `
-SELECT rule, instance, coalesce(report_id, ''), outcome, severity, array_to_string(cells, ','), formula, message
+SELECT rule, instance, coalesce(report_id, ''), outcome, severity, coalesce(array_to_string(cells, ','), ''), formula, message
 FROM finding ORDER BY list_position(['error', 'warning', 'info'], severity), report_id, rule, instance, cells`)
 	if err != nil {
 		t.Fatal(err)

@@ -142,6 +142,15 @@ var MentionWords = sync.OnceValue(func() []MentionWord {
 	return out
 })
 
+// MentionKinds lists the kinds of mention.
+var MentionKinds = sync.OnceValue(func() []string {
+	var out []string
+	for _, r := range mustRecords("mentions.csv") {
+		out = append(out, r["kind"])
+	}
+	return out
+})
+
 // ProseWords maps the small words of prose to their values, by kind; see
 // README.md.
 var ProseWords = sync.OnceValue(func() map[string]map[string]string {

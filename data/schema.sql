@@ -400,12 +400,14 @@ CREATE TABLE agency_type (
     key        VARCHAR NOT NULL,
     name_zh    VARCHAR NOT NULL,
     sort_order INTEGER NOT NULL,
+    deadline   VARCHAR,
     enforces   BOOLEAN NOT NULL
 );
 COMMENT ON TABLE agency_type IS 'Kinds of reporting body in official order';
 COMMENT ON COLUMN agency_type.key IS 'Key';
 COMMENT ON COLUMN agency_type.name_zh IS 'Name';
 COMMENT ON COLUMN agency_type.sort_order IS 'Order';
+COMMENT ON COLUMN agency_type.deadline IS 'Statutory MM-DD of the following year, NULL where local rules decide';
 COMMENT ON COLUMN agency_type.enforces IS 'May have power to license, penalise or coerce; asked by rule T2-04';
 
 CREATE TABLE form_edition (

@@ -62,7 +62,7 @@ const maxNotes = 200
 var doubts = []struct{ says, words string }{
 	{"tracked changes", "有未处理的修订"}, {"hidden text", "有隐藏文字"}, {"white text", "文字是白色的，看不见"}, {"error value", "显示的是错误值"},
 	{"formula", "是公式，文件里没有计算结果"}, {"shows", "保存的值与显示的不同（例如日期）"}, {"merged", "合并单元格下面还有另一个值"},
-	{"picture", "有图片"}, {"lines around", "四周的框线没有围成一格"}, {"page's end", "可能被分页切断"}, {"truth value", "是逻辑值，不是数字"},
+	{"picture", "有图片"}, {"text box", "有文本框"}, {"lines around", "四周的框线没有围成一格"}, {"page's end", "可能被分页切断"}, {"truth value", "是逻辑值，不是数字"},
 	{"cannot be found", "它的值在文件里找不到"}, {"no number", "不是数字"}, {"field without", "域没有结果"},
 }
 

@@ -21,7 +21,7 @@ func pdfRejected(err error) *report.Rejected {
 	case errors.Is(err, pdf.ErrGarbled):
 		return &report.Rejected{Code: "text_garbled", Message: "文件中的字体没有写明是哪些字，读出来是乱码", Hint: "请用 Word 或网页代替，或从原文件重新导出 PDF"}
 	case errors.Is(err, pdf.ErrLimit):
-		return &report.Rejected{Code: "file_too_large", Message: "文件超出一份报告应有的大小：" + err.Error(), Hint: "请去掉附件和图片后重新导出"}
+		return &report.Rejected{Code: "file_too_large", Message: "文件超出一份报告应有的大小（页数、文字或线条太多）", Hint: "请去掉附件和图片后重新导出"}
 	case errors.Is(err, pdf.ErrCrash), errors.Is(err, pdf.ErrDamaged):
 		return &report.Rejected{Code: "damaged_file", Message: "PDF 文件已损坏，打不开", Hint: "请重新导出或重新索取这份文件"}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -21,11 +22,16 @@ import (
 const (
 	hintAgain  = "请重新导出或重新索取这份文件"
 	hintDOCX   = "请用 Word 或 WPS 打开后另存为 DOCX"
+	hintXLSX   = "请用 Excel 或 WPS 打开后另存为 XLSX"
+	hintRepair = "请用 Office 或 WPS 打开后另存；打不开的，请重新索取这份文件"
 	hintUnpack = "请解开后再试；能读的有 DOCX、DOC、WPS、XLSX、XLS、PDF、网页、纯文本和 ZIP"
 )
 
 // refusal says why a document is no report, nil when it is one.
 func refusal(doc *document.Document, tables form.Result) *report.Rejected {
+	if unreadBoxes(doc) && tableAbsent(tables) {
+		return &report.Rejected{Code: "table_in_text_box", Message: "正文里缺少法定表格，文件里有文本框；旧版 Word 文件的文本框不能读取，表格可能在其中", Hint: hintDOCX}
+	}
 	if e := tables.Rejected; e != nil {
 		if e.Code == "no_report_table" && len(doc.Pictures) > 0 {
 			return &report.Rejected{Code: "table_is_picture", Place: string(doc.Pictures[0]), Message: "没有可读的表格，这里是图片", Hint: "请把表格改为文字后另存为 DOCX"}
@@ -42,6 +48,26 @@ func refusal(doc *document.Document, tables form.Result) *report.Rejected {
 	}
 	return &report.Rejected{Code: "table_empty", Place: tables.Observations[0].At, Message: "表格里没有一个数字，可能要由网页里的程序填写",
 		Hint: "请在浏览器里打开后另存为 PDF，或改用 DOCX"}
+}
+
+// unreadBoxes tells whether the file holds text boxes that were not read.
+func unreadBoxes(doc *document.Document) bool {
+	return slices.ContainsFunc(doc.Notes, func(n document.Note) bool { return n.Code == "text_box" })
+}
+
+// tableAbsent tells whether a whole table was not found.
+func tableAbsent(tables form.Result) bool {
+	there := map[string]bool{}
+	for _, o := range tables.Observations {
+		table, _, _ := strings.Cut(o.Code, ".")
+		there[table] = there[table] || o.Status != report.Absent
+	}
+	for _, found := range there {
+		if !found {
+			return true
+		}
+	}
+	return len(there) == 0
 }
 
 // notSupported refuses a format that is not read, and says so if the file is
@@ -96,6 +122,10 @@ func unreadable(err error, size int) *report.Rejected {
 		return &report.Rejected{Code: "type_not_supported", Place: place, Message: "文件带有宏（程序）", Hint: "请另存为不带宏的 DOCX"}
 	case errors.Is(err, word.ErrNoMainPart):
 		e.Message = "文件里缺少 word/document.xml，不是完整的 Word 文件"
+	case errors.Is(err, sheet.ErrDoctype):
+		e.Code, e.Message, e.Hint = "doctype_not_allowed", "XML 里有文档类型声明（DOCTYPE），Excel 从不这样写", hintXLSX
+	case errors.Is(err, sheet.ErrPlace):
+		e.Message, e.Hint = "有一格的位置超出工作表的范围（1,048,576 行、XFD 列），文件不是由表格软件正常保存的", hintXLSX
 	case errors.Is(err, word.ErrDoctype):
 		e.Code, e.Message, e.Hint = "doctype_not_allowed", "XML 里有文档类型声明（DOCTYPE），Word 从不这样写", hintDOCX
 	case errors.Is(err, zip.ErrChecksum):
@@ -103,11 +133,26 @@ func unreadable(err error, size int) *report.Rejected {
 	case errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF) && !inPart:
 		e.Message = fmt.Sprintf("文件不完整：只有 %d 字节，缺少末尾的目录，可能只传了一半", size)
 	case errors.As(err, &syntax):
-		e.Message = "XML 在这里断开或写错：" + syntax.Msg
+		e.Message = "XML 在这里" + xmlFault(syntax.Msg)
 	default:
-		e.Message = "文件内部结构有误，打不开（" + err.Error() + "）"
+		e.Message, e.Hint = "文件内部结构有误，打不开", hintRepair
 	}
 	return e
+}
+
+// xmlFault says in the words of users what the XML decoder complains of.
+func xmlFault(message string) string {
+	switch {
+	case strings.Contains(message, "unexpected EOF"):
+		return "断开，文件不完整"
+	case strings.Contains(message, "closed by"), strings.Contains(message, "unexpected end element"):
+		return "写错：元素的开头和结尾对不上"
+	case strings.Contains(message, "entity"):
+		return "写错：用了 XML 没有的实体"
+	case strings.Contains(message, "illegal character"), strings.Contains(message, "UTF-8"):
+		return "写错：有 XML 不允许的字符"
+	}
+	return "写错，不合 XML 的写法"
 }
 
 // placeOf is where a parser failed, "" where that is nowhere in particular.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"gongkai/ingest/report"
 )
@@ -163,6 +164,8 @@ func cannotOpen(err error) *report.Rejected {
 		message = "找不到文件"
 	case errors.Is(err, fs.ErrPermission):
 		message = "没有读取权限"
+	case errors.Is(err, syscall.ELOOP):
+		message = "链接互相指向，到不了文件"
 	}
 	return &report.Rejected{Code: "cannot_open", Message: fmt.Sprintf("打不开：%s", message), Hint: "请检查路径和权限"}
 }

@@ -15,7 +15,7 @@ CREATE TEMP TABLE judgement (
     cells       VARCHAR[],              -- codes, in the order of the formula
     left_side   VARCHAR,
     right_side  VARCHAR,
-    difference  DECIMAL(18,6),          -- left minus right
+    difference  DECIMAL(38,6),          -- left minus right
     formula     VARCHAR,                -- the comparison written out with its numbers
     params      MAP(VARCHAR, VARCHAR),  -- what the placeholders of the message mean
     reason      VARCHAR,                -- of rule_reason, when not assessable
@@ -56,7 +56,7 @@ COMMENT ON COLUMN finding.severity IS 'error, warning or info; info for everythi
 COMMENT ON COLUMN finding.cells IS 'Codes of the cells that it rests on, in the order of the formula';
 COMMENT ON COLUMN finding.left_side IS 'Left side, empty when there is none';
 COMMENT ON COLUMN finding.right_side IS 'Right side, empty when there is none';
-COMMENT ON COLUMN finding.difference IS 'Left minus right, NULL when these are no numbers';
+COMMENT ON COLUMN finding.difference IS 'Left minus right, NULL when these are no numbers or larger than a number can be';
 COMMENT ON COLUMN finding.formula IS 'The comparison written out with its numbers';
 COMMENT ON COLUMN finding.message IS 'Message in Chinese';
 COMMENT ON COLUMN finding.message_en IS 'Message in English';

@@ -6,25 +6,33 @@ CREATE TEMP MACRO number_text(number) AS rtrim(rtrim(CAST(number AS VARCHAR), '0
 
 -- A threshold of a rule.
 CREATE TEMP MACRO threshold(of_rule, of_name) AS
-    (SELECT t.value FROM rule_threshold AS t WHERE t.rule = of_rule AND t.name = of_name);
+    (SELECT CAST(t.value AS DECIMAL(38,6)) FROM rule_threshold AS t WHERE t.rule = of_rule AND t.name = of_name);
 
 CREATE TEMP TABLE checked AS
 SELECT CAST(row_number() OVER (ORDER BY r.report_id) AS INTEGER) AS rep, r.report_id, r.agency_id, r.year, r.revision, r.scope,
-       r.published_on, r.received_on, a.region_code, a.name, a.short_name, a.type, a.level, a.registered, a.in_rollup,
+       r.published_on, r.received_on, r.format, a.region_code, a.name, a.short_name, a.type, a.level, a.registered, a.in_rollup,
        a.valid_from, a.deadline, a.sort_order
 FROM report AS r
 JOIN agency AS a USING (agency_id)
 WHERE r.is_current;
 
+-- The equations know the rows of table 3 with their numbers and the blocks of
+-- table 4. A stock is no quantity of the year.
 CREATE TEMP TABLE form_cell AS
-SELECT CAST(row_number() OVER (ORDER BY edition, cell_order) AS SMALLINT) AS cell_no, *,
-       CASE WHEN row_label = '' THEN col_group || '·' || col_label ELSE '“' || row_label || '”' || col_label END AS cell_name,
-       CAST(NOT regexp_matches(code, 'in_force|public_total|items_prev') AS BOOLEAN) AS is_flow
-FROM cell;
+WITH named AS (
+    SELECT DISTINCT substr(rule, 2, 1) AS table_no, instance, instance_zh FROM equation WHERE rule IN ('T3-01', 'T4-01', 'T4-02', 'T4-03')
+)
+SELECT CAST(row_number() OVER (ORDER BY c.edition, c.cell_order) AS SMALLINT) AS cell_no, c.*,
+       coalesce(r.instance_zh, c.row_label) AS row_name,
+       CASE c.table_no WHEN 4 THEN g.instance_zh || '·' || c.col_label ELSE '“' || row_name || '”' || c.col_label END AS cell_name,
+       NOT regexp_matches(c.code, 'in_force$|public_total_2019$|items_prev_2019$') AS is_flow
+FROM cell AS c
+LEFT JOIN named AS r ON c.table_no = 3 AND r.table_no = '3' AND r.instance = c.row_code
+LEFT JOIN named AS g ON c.table_no = 4 AND g.table_no = '4' AND g.instance = c.col_group;
 
 -- state: 0 reported, 1 blank or not applicable, 2 not certain, 3 not there.
 CREATE TEMP TABLE checked_cell AS
-SELECT r.rep, f.cell_no,
+SELECT r.rep, f.cell_no, f.table_no,
        CASE WHEN o.status = 'reported' AND (f.unit = '' OR o.unit = f.unit) THEN o.value END AS value,
        CAST(CASE WHEN o.value IS NOT NULL AND (f.unit = '' OR o.unit = f.unit) THEN 0 WHEN o.status IN ('blank', 'not_applicable') THEN 1
                  WHEN o.status = 'absent' THEN 3 ELSE 2 END AS UTINYINT) AS state

@@ -12,13 +12,13 @@ WITH open AS (
     SELECT rule, instance, report_id, agency_id, coalesce(region_code, '') AS region_code, year, outcome, severity, cells,
            left_side, right_side, difference, formula, params, NULL AS reason, 1 AS instances, quote, position
     FROM judgement
-    WHERE outcome = 'fail'
+    WHERE outcome = 'fail' AND rule IN (SELECT rule FROM rule WHERE enabled)
     UNION ALL
     SELECT rule, CASE count(*) WHEN 1 THEN any_value(instance) ELSE '' END, report_id, agency_id, coalesce(region_code, ''), year, outcome, 'info',
            list_sort(list_distinct(flatten(array_agg(coalesce(cells, []))))), NULL, NULL, NULL, NULL,
            any_value(params), reason, count(*), any_value(quote), any_value(position)
     FROM judgement
-    WHERE outcome = 'not_assessable'
+    WHERE outcome = 'not_assessable' AND rule IN (SELECT rule FROM rule WHERE enabled)
     GROUP BY ALL
 ),
 numbered AS (
@@ -34,7 +34,8 @@ SELECT
     substr(md5(concat_ws(chr(31), j.rule, j.instance, coalesce(j.agency_id, ''), j.region_code, j.year,
         array_to_string(j.cells, ','), coalesce(p.raws, ''), coalesce(j.quote, ''), coalesce(j.reason, ''))), 1, 12),
     j.rule, j.instance, j.report_id, j.agency_id, j.region_code, j.year, j.outcome, coalesce(j.severity, r.severity),
-    coalesce(j.cells, []), coalesce(j.left_side, ''), coalesce(j.right_side, ''), j.difference, coalesce(j.formula, ''),
+    coalesce(j.cells, []), coalesce(j.left_side, ''), coalesce(j.right_side, ''),
+    CASE WHEN abs(j.difference) < 1000000000000 THEN CAST(j.difference AS DECIMAL(18,6)) END, coalesce(j.formula, ''),
     CASE j.outcome WHEN 'fail' THEN filled(r.message_zh, j.params)
          ELSE '“' || r.name_zh || '”不作判断：' || filled(w.text_zh, j.params) || CASE WHEN j.instances > 1 THEN '（' || j.instances || '处）' ELSE '' END END,
     CASE j.outcome WHEN 'fail' THEN filled(r.message_en, j.params)
@@ -49,6 +50,7 @@ INSERT INTO check_count
 SELECT rule, coalesce(region_code, ''), year,
     count(*) FILTER (outcome = 'pass'), count(*) FILTER (outcome = 'fail'), count(*) FILTER (outcome = 'not_assessable')
 FROM judgement
+WHERE rule IN (SELECT rule FROM rule WHERE enabled)
 GROUP BY ALL;
 
 DROP TABLE judgement;

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +18,9 @@ import (
 
 // batchLimit is how long the whole batch may take.
 const batchLimit = 5 * time.Minute
+
+// english finds words of a library in what is said to users.
+var english = regexp.MustCompile(`[a-z]{2,} [a-z]{2,}`)
 
 // Bad input of every kind and 20 good reports in one batch: each ends as
 // stated, the good ones are published, every refusal says where, what and what
@@ -36,6 +40,9 @@ func TestBadInput(t *testing.T) {
 		byName[f.Name] = f
 		if said := f.Outcome == ingest.Held || f.Outcome == ingest.Rejected; said && (f.Code == "" || f.Message == "" || f.Hint == "") {
 			t.Errorf("%s is %s without code, words or remedy: %+v", f.Name, f.Outcome, f)
+		}
+		if english.MatchString(f.Message) {
+			t.Errorf("%s: a library's words reach the user: %s", f.Name, f.Message)
 		}
 		for _, n := range f.Notes {
 			if n.Code == "" || n.Message == "" {

@@ -136,8 +136,8 @@ func shorten(text string, most int) string {
 func where(f analytics.Finding, observations []report.Observation) string {
 	words := cellWords(f.Cells)
 	place := place(f, observations)
-	if places := strings.Split(place, "; "); len(places) > 3 {
-		place = strings.Join(places[:3], "; ") + fmt.Sprintf(" 等 %d 处", len(places))
+	if first, rest, several := strings.Cut(place, "; "); several {
+		place = fmt.Sprintf("%s 起 %d 处", first, 2+strings.Count(rest, "; "))
 	}
 	switch {
 	case words == "":
@@ -164,8 +164,9 @@ func cellWords(codes []string) string {
 		return ""
 	}
 	first := cells[0]
-	oneTable, oneRow, oneCol := true, true, true
+	oneTable, oneRow, oneCol, oneGroup := true, true, true, first.Col.Group != ""
 	for _, c := range cells {
+		oneGroup = oneGroup && c.Col.Group == first.Col.Group
 		oneTable = oneTable && c.Table == first.Table
 		oneRow = oneRow && c.Row.Key == first.Row.Key
 		oneCol = oneCol && c.Col.Key == first.Col.Key
@@ -173,6 +174,9 @@ func cellWords(codes []string) string {
 	switch {
 	case len(cells) > 1 && oneTable && oneRow && first.RowWords() != "":
 		return tableNames[first.Table] + "“" + first.RowWords() + "”行"
+	case len(cells) > 1 && first.Table == 4 && oneTable && oneGroup:
+		group, _, _ := strings.Cut(first.ColWords(), "·")
+		return tableNames[first.Table] + "“" + group + "”各格"
 	case len(cells) > 1 && oneTable && oneCol:
 		return tableNames[first.Table] + "“" + first.ColWords() + "”列"
 	}

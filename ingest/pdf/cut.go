@@ -13,7 +13,7 @@ var (
 	// opensRow is how the label of a row of its own begins: with its number.
 	opensRow = regexp.MustCompile(`^\s*([（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇])`)
 	// valueText is what no label ends or begins with on the next page.
-	valueText = regexp.MustCompile(`^[+\-−–—减增]*\s*[\d０-９][\d０-９,，.．]*\s*[元万件宗例个条份项]*$|^[\-−–—/\\]+$|^无$|^不适用$`)
+	valueText = regexp.MustCompile(`^[+\-−–—减增]*\s*[\d０-９][\d０-９,，.．]*\s*[元万件宗例个条份项]*$|^[\-−–—/\\]+$|^无$|^不适用$|^[〇零]$`)
 )
 
 // Slacks of the last line before the page's end, in characters: less than

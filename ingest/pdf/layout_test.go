@@ -164,3 +164,15 @@ func TestCutRows(t *testing.T) {
 		})
 	}
 }
+
+// A paragraph ends at its margin below even where its last line is full, and a
+// centred line is never continued.
+func TestParagraphs(t *testing.T) {
+	full, almost := strings.Repeat("n", 60), strings.Repeat("n", 59)
+	lines := write(230, 780, "centred") + write(50, 750, full) + write(50, 736, almost) + write(50, 706, "heading") +
+		write(50, 676, full) + write(50, 662, "end.") + write(50, 632, almost) + write(50, 602, "heading") + write(350, 572, "to the right") + write(50, 542, "last")
+	want := "¶centred; ¶" + full + almost + "; ¶heading; ¶" + full + "end.; ¶" + almost + "; ¶heading; ¶to the right; ¶last"
+	if got := strings.ReplaceAll(show(t, onePage(lines, "")), " ", ""); got != strings.ReplaceAll(want, " ", "") {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -180,10 +180,14 @@ type measure struct {
 
 func newMeasure(lines []line) measure {
 	m := measure{left: math.Inf(1), right: math.Inf(-1)}
+	for _, l := range lines {
+		m.left, m.right = min(m.left, l.left), max(m.right, l.right)
+	}
+	// Only full lines and what follows them tell, and of these the closer ones:
+	// paragraphs that are set apart may end full, too.
 	var pitches []float64
 	for i, l := range lines {
-		m.left, m.right = min(m.left, l.left), max(m.right, l.right)
-		if i > 0 && l.top > lines[i-1].top {
+		if i > 0 && l.top > lines[i-1].top && m.mayContinue(lines[i-1], l) {
 			pitches = append(pitches, (l.top-lines[i-1].top)/l.height())
 		}
 	}
@@ -196,16 +200,23 @@ func newMeasure(lines []line) measure {
 
 // continues tells whether next goes on with the paragraph of last.
 func (m measure) continues(last, next line, samePage bool) bool {
+	if samePage && (next.top-last.top)/last.height() > 1.4*max(m.pitch, 1) {
+		return false
+	}
+	return m.mayContinue(last, next)
+}
+
+// mayContinue tells whether two lines can be of one paragraph, wherever they
+// stand one to the other.
+func (m measure) mayContinue(last, next line) bool {
 	size := last.height()
 	switch {
 	case last.right < m.right-2*size: // ends early
 		return false
 	case next.left > m.left+1.2*size: // indented, or centred
 		return false
-	case math.Abs(next.height()-size) > 0.25*size:
-		return false
-	case samePage && (next.top-last.top)/size > 1.4*max(m.pitch, 1):
+	case last.left > m.left+4.5*size: // centred: no first line is indented that far
 		return false
 	}
-	return true
+	return math.Abs(next.height()-size) <= 0.25*size
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/data"
 	"gongkai/ingest/document"
 )
 
@@ -32,6 +33,41 @@ func FuzzTitle(f *testing.F) {
 		}
 		if (got.Title.Agency == "" || got.Title.Year == 0) && len(got.Held) == 0 {
 			t.Errorf("not held: %+v", got.Title)
+		}
+	})
+}
+
+// No text breaks the reader of facts: every figure has a value and stands in
+// its sentence, every mention is of a known kind. (Z9)
+func FuzzFacts(f *testing.F) {
+	for _, seed := range []string{"2022年收到政府信息公开申请3,259件，其中自然人约1.9万余件（含上年结转二十一件），占80.5%。", "未发生行政复议、诉讼；均为0。",
+		"统计期限为2023年1月1日至12月31日，由六部分组成，〔2019〕60号", "受理５件》《公报》公开文件", "收到申请10-15件\n，12月。年年2023年"} {
+		f.Add(seed)
+	}
+	kinds := map[string]bool{}
+	for _, m := range data.MentionKinds() {
+		kinds[m] = true
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		read := func() Facts { return documentOf("青禾县水务局2023年政府信息公开工作年度报告\n一、总体情况\n" + content).Facts() }
+		got := read()
+		if again := read(); !reflect.DeepEqual(got, again) {
+			t.Error("read twice, with two results")
+		}
+		for _, g := range got.Figures {
+			if g.Value == nil || g.Value.Micro() < 0 || g.Said == "" || g.Sentence == "" || g.At == "" || g.Section == "" || g.Unit == "" {
+				t.Errorf("figure %+v", g)
+			}
+		}
+		for _, m := range got.Mentions {
+			if !kinds[m.Kind] {
+				t.Errorf("mention %+v", m)
+			}
+		}
+		for _, s := range got.Sentences {
+			if len(s.Hash) != 16 || s.Length < minFingerprint {
+				t.Errorf("sentence %+v", s)
+			}
 		}
 	})
 }

@@ -40,7 +40,7 @@ var (
 
 func (x *extractor) yearContext(text string, t yearToken) string {
 	before, after := text[:t.start], text[t.end:]
-	if inTitle(before) || strings.HasSuffix(before, "-") || strings.HasPrefix(after, "-") || strings.HasPrefix(after, "至") || strings.HasSuffix(before, "至") {
+	if inTitle(before) || strings.HasSuffix(before, "-") || strings.HasPrefix(after, "-") || strings.HasPrefix(after, "至") || strings.HasSuffix(before, "年至") {
 		return "document"
 	}
 	if w := x.yearAfter.prefix(strings.TrimPrefix(after, "度")); w != "" {

@@ -1,12 +1,9 @@
 package sample
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"html"
 	"strings"
-	"time"
 )
 
 // docx prints the report as a Word document. The bytes depend on nothing but
@@ -29,13 +26,11 @@ func (r *report) docx() ([]byte, error) {
 			}
 		case "picture":
 			b.WriteString("<w:p><w:r><w:drawing/></w:r></w:p>")
-		case "title":
-			b.WriteString(`<w:p><w:pPr><w:jc w:val="center"/></w:pPr>` + docxRuns(layout, block.text) + "</w:p>")
 		default:
-			b.WriteString("<w:p>" + docxRuns(layout, block.text) + "</w:p>")
+			b.WriteString("<w:p>" + docxLook(block.kind) + docxRuns(layout, block.text) + "</w:p>")
 		}
 	}
-	b.WriteString(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`)
+	b.WriteString(docxPage + "</w:body></w:document>")
 	return packageOf(b.String(), layout == "part-order" || r.path != "", layout == "part-order")
 }
 
@@ -53,7 +48,8 @@ func docxParts(layout string, s *sheet) []*sheet {
 // that it covers.
 func docxTable(layout string, s *sheet) string {
 	var b strings.Builder
-	b.WriteString(`<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>` + strings.Repeat(`<w:gridCol w:w="900"/>`, s.width) + "</w:tblGrid>")
+	columns := s.columns()
+	b.WriteString(docxTableHead(columns))
 	open := make([]*cell, s.width) // the cell that reaches down into a column
 	left := make([]int, s.width)   // and for how many rows
 	for _, row := range s.rows {
@@ -63,7 +59,7 @@ func docxTable(layout string, s *sheet) string {
 			switch {
 			case left[col] > 0:
 				c := open[col]
-				b.WriteString(continued(layout, *c))
+				b.WriteString(continued(layout, *c, columns[col:col+c.cols]))
 				for k := range c.cols {
 					left[col+k]--
 				}
@@ -71,7 +67,7 @@ func docxTable(layout string, s *sheet) string {
 			case next < len(row):
 				c := &row[next]
 				next++
-				b.WriteString(started(layout, *c))
+				b.WriteString(started(layout, *c, columns[col:col+c.cols]))
 				for k := range c.cols {
 					open[col+k], left[col+k] = c, c.rows-1
 				}
@@ -86,26 +82,32 @@ func docxTable(layout string, s *sheet) string {
 	return b.String()
 }
 
-func started(layout string, c cell) string {
-	properties := gridSpan(c)
+func started(layout string, c cell, columns []int) string {
+	properties := widthAndSpan(c, columns)
 	if c.rows > 1 && !(layout == "group-repeated" && c.group) {
 		properties += `<w:vMerge w:val="restart"/>`
 	}
 	return docxCell(layout, properties, c)
 }
 
-func continued(layout string, c cell) string {
+func continued(layout string, c cell, columns []int) string {
+	properties := widthAndSpan(c, columns)
 	if layout == "group-repeated" && c.group {
-		return docxCell(layout, gridSpan(c), c)
+		return docxCell(layout, properties, c)
 	}
-	return docxCell(layout, gridSpan(c)+"<w:vMerge/>", cell{})
+	return docxCell(layout, properties+"<w:vMerge/>", cell{})
 }
 
-func gridSpan(c cell) string {
-	if c.cols == 1 {
-		return ""
+func widthAndSpan(c cell, columns []int) string {
+	width := 0
+	for _, w := range columns {
+		width += w
 	}
-	return fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, c.cols)
+	properties := fmt.Sprintf(`<w:tcW w:w="%d" w:type="dxa"/>`, width)
+	if c.cols > 1 {
+		properties += fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, c.cols)
+	}
+	return properties
 }
 
 // docxCell prints a cell: a paragraph for each line of its text.
@@ -115,7 +117,7 @@ func docxCell(layout, properties string, c cell) string {
 		text = paragraphsOf(c)
 	}
 	var b strings.Builder
-	b.WriteString(`<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/>` + properties + "</w:tcPr>")
+	b.WriteString("<w:tc><w:tcPr>" + properties + "</w:tcPr>")
 	for _, line := range strings.Split(text, "\n") {
 		b.WriteString("<w:p>" + docxRuns(layout, line) + "</w:p>")
 	}
@@ -161,35 +163,4 @@ func docxRuns(layout, text string) string {
 		b.WriteString("<w:r>" + properties + `<w:t xml:space="preserve">` + html.EscapeString(part) + "</w:t></w:r>")
 	}
 	return b.String()
-}
-
-// packageOf zips a document into a Word package with fixed times.
-func packageOf(document string, stored, documentFirst bool) ([]byte, error) {
-	parts := []struct{ name, content string }{
-		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		{"_rels/.rels", xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", document},
-	}
-	if documentFirst {
-		parts[0], parts[2] = parts[2], parts[0]
-	}
-	method := zip.Deflate
-	if stored {
-		method = zip.Store
-	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, part := range parts {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: part.name, Method: method, Modified: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return nil, fmt.Errorf("adding %s to the package: %w", part.name, err)
-		}
-		if _, err := f.Write([]byte(part.content)); err != nil {
-			return nil, fmt.Errorf("writing %s: %w", part.name, err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("closing the package: %w", err)
-	}
-	return b.Bytes(), nil
 }

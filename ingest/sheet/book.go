@@ -52,6 +52,7 @@ var (
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrOldExcel = errors.New("written by Excel 95 or older")
 	ErrDoctype  = errors.New("holds a document type declaration, which Excel never writes")
+	ErrPlace    = errors.New("a cell stands where no worksheet has one: beyond row 1,048,576 or column XFD")
 )
 
 // at is the place in the words of a spreadsheet: Sheet1!C7.

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -37,6 +38,9 @@ func ParseXLSX(content []byte) (*document.Document, error) {
 		}
 		w := &worksheet{file: f, page: &page{name: name, cells: map[place]cell{}, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
 		if err := w.read(); err != nil {
+			if errors.Is(err, excelize.ErrMaxRows) || errors.Is(err, excelize.ErrColumnNumber) {
+				err = ErrPlace
+			}
 			return nil, fmt.Errorf("sheet %s: %w", name, err)
 		}
 		if err := add(doc, w.page); err != nil {

@@ -91,7 +91,7 @@ func measureTermRows(*Content) rows {
 func agencyTypeRows(*Content) rows {
 	return func(yield func([]driver.Value) bool) {
 		for _, t := range data.AgencyTypes() {
-			if !yield([]driver.Value{t.Key, t.NameZH, t.Order, t.Enforces}) {
+			if !yield([]driver.Value{t.Key, t.NameZH, t.Order, optional(t.Deadline), t.Enforces}) {
 				return
 			}
 		}

@@ -112,3 +112,17 @@ func TestDamagedDOCX(t *testing.T) {
 		t.Errorf("a document type gives %v, want %v", err, ErrDoctype)
 	}
 }
+
+// A number in a text box is drawn where the box stands, which need not be the
+// cell that holds its anchor.
+func TestTextBoxInACellIsDoubted(t *testing.T) {
+	box := "<w:p><w:r><w:pict><w:txbxContent>" + p("8") + "</w:txbxContent></w:pict></w:r></w:p>"
+	doc, err := ParseDOCX(docx(t, wrap("<w:tbl><w:tr>"+tc("", "1")+"<w:tc><w:tcPr/>"+box+"</w:tc></w:tr></w:tbl>")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := doc.Blocks[0].Table.Rows[0]
+	if row[0].Doubt != "" || row[1].Doubt != "text box in the cell" {
+		t.Errorf("doubts %q and %q", row[0].Doubt, row[1].Doubt)
+	}
+}

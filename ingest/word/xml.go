@@ -73,8 +73,8 @@ type reader struct {
 // traces is what the text of a cell or paragraph left that its words do not
 // show.
 type traces struct {
-	tracked, hidden, white, picture bool
-	deleted                         strings.Builder
+	tracked, hidden, white, picture, box bool
+	deleted                              strings.Builder
 }
 
 func (r *reader) body() error {
@@ -145,6 +145,8 @@ func (r *reader) inline(t xml.StartElement, text *strings.Builder) error {
 		return r.runProperties()
 	case "drawing", "pict":
 		r.seen.picture = true
+	case "txbxContent":
+		r.seen.box = true
 	case "t":
 		var s string
 		if err := r.decoder.DecodeElement(&s, &t); err != nil {
@@ -264,6 +266,8 @@ func (r *reader) cellContent(c *tableCell) error {
 	switch {
 	case r.seen.tracked:
 		c.doubt, c.deleted = trackedDoubt, r.seen.deleted.String()
+	case r.seen.box: // it is drawn where its anchor says, maybe over another cell
+		c.doubt = "text box in the cell"
 	case r.seen.hidden:
 		c.doubt = "hidden text in the cell"
 	case r.seen.white && !c.shaded:

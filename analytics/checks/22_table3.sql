@@ -1,0 +1,108 @@
+-- T3-06, T3-07, T3-10 and P-01, P-03, P-04: shares, and figures that
+-- do not go together.
+
+-- The numbers that several rules ask for by name; NULL unless reported.
+CREATE TEMP TABLE headline AS
+SELECT c.rep,
+       max(c.value) FILTER (f.code = 'applications.new_received.total') AS received,
+       max(c.value) FILTER (f.code = 'applications.carried_over.total') AS carried_over,
+       max(c.value) FILTER (f.code = 'applications.outcome.total.total') AS concluded,
+       max(c.value) FILTER (f.code = 'applications.carried_forward.total') AS carried_forward,
+       max(c.value) FILTER (f.code = 'applications.other.misc.total') AS misc,
+       max(c.value) FILTER (f.code = 'disputes.review.total') AS review,
+       max(c.value) FILTER (f.code = 'disputes.litigation_direct.total') AS direct,
+       max(c.value) FILTER (f.code = 'disputes.litigation_after_review.total') AS after_review,
+       max(c.value) FILTER (f.code = 'proactive.fee.amount_wan') AS fee,
+       bool_or(f.code = 'applications.other.misc.total') AS has_misc
+FROM checked_cell AS c
+JOIN form_cell AS f USING (cell_no)
+WHERE f.code IN ('applications.new_received.total', 'applications.carried_over.total', 'applications.outcome.total.total',
+                 'applications.carried_forward.total', 'applications.other.misc.total',
+                 'disputes.review.total', 'disputes.litigation_direct.total', 'disputes.litigation_after_review.total', 'proactive.fee.amount_wan')
+GROUP BY c.rep;
+
+INSERT INTO judgement BY NAME
+WITH share AS (
+    SELECT 'T3-06' AS rule, rep, carried_forward AS part, received + carried_over AS whole,
+           ['applications.carried_forward.total', 'applications.new_received.total', 'applications.carried_over.total'] AS cells
+    FROM headline
+    UNION ALL
+    SELECT 'T3-10', rep, misc, concluded, ['applications.other.misc.total', 'applications.outcome.total.total']
+    FROM headline
+    WHERE has_misc
+),
+shared AS (
+    SELECT rule, '' AS instance, rep,
+           CASE WHEN part IS NULL OR whole IS NULL THEN 'not_assessable'
+                WHEN whole >= threshold(rule, 'min') AND CAST(part AS DECIMAL(38,6)) * 100 > whole * threshold(rule, 'percent') THEN 'fail' ELSE 'pass' END AS outcome,
+           CASE WHEN part IS NULL OR whole IS NULL THEN 'not_filled' END AS reason, cells, number_text(part) AS left_side, number_text(whole) AS right_side,
+           CASE WHEN whole > 0 THEN MAP {'left': number_text(part), 'right': number_text(whole),
+                'share': number_text(CAST((CAST(part AS HUGEINT) * 1000 + CAST(whole AS HUGEINT) // 2) // CAST(whole AS HUGEINT) AS DECIMAL(18, 0)) * CAST(0.1 AS DECIMAL(2, 1)))} END AS params
+    FROM share
+),
+begun AS (
+    SELECT r.rep FROM checked AS r WHERE r.valid_from = r.year
+    UNION
+    SELECT r.rep FROM checked AS r JOIN agency_event AS e ON e.kind = 'new' AND e.successor_id = r.agency_id AND year(e.effective_date) = r.year
+),
+new_body AS (
+    SELECT 'T3-07' AS rule, '' AS instance, h.rep,
+           CASE WHEN h.carried_over IS NULL THEN 'not_assessable' WHEN h.carried_over > 0 THEN 'fail' ELSE 'pass' END AS outcome,
+           CASE outcome WHEN 'not_assessable' THEN 'not_filled' END AS reason, ['applications.carried_over.total'] AS cells,
+           number_text(h.carried_over) AS left_side, '0' AS right_side, MAP {'value': number_text(h.carried_over)} AS params
+    FROM begun AS b
+    JOIN headline AS h USING (rep)
+    JOIN checked AS r USING (rep)
+    WHERE NOT EXISTS (SELECT 1 FROM agency_event AS e WHERE e.successor_id = r.agency_id AND e.predecessor_id IS NOT NULL)
+),
+-- A rate out of range: the report's own figures contradict each other, or else
+-- gongkai computes wrongly.
+part AS (
+    SELECT c.rep, t.measure, m.name_zh, sum(CASE t.sign WHEN 1 THEN c.value ELSE -c.value END) FILTER (t.part = 'num') AS num,
+           sum(CASE t.sign WHEN 1 THEN c.value ELSE -c.value END) FILTER (t.part = 'den') AS den, max(c.state) AS state
+    FROM measure AS m
+    JOIN measure_term AS t ON t.measure = m.code
+    JOIN form_cell AS f ON f.edition = t.edition AND f.code = t.code
+    JOIN checked_cell AS c USING (cell_no)
+    WHERE m.kind = 'rate'
+    GROUP BY c.rep, t.measure, m.name_zh
+),
+rate AS (
+    SELECT 'P-03' AS rule, p.measure AS instance, p.rep, 'fail' AS outcome,
+           CASE WHEN EXISTS (SELECT 1 FROM residual AS q WHERE q.rep = p.rep AND q.rule IN ('T3-01', 'T3-02', 'T3-03', 'T4-01', 'T4-02', 'T4-03') AND q.outcome <> 'pass')
+                  OR EXISTS (SELECT 1 FROM checked_cell AS c WHERE c.rep = p.rep AND c.value < 0) THEN 'info' END AS severity,
+           number_text(p.num) AS left_side, number_text(p.den) AS right_side,
+           MAP {'measure': p.name_zh, 'left': number_text(p.num), 'right': number_text(p.den)} AS params
+    FROM part AS p
+    WHERE p.state = 0 AND p.den > 0 AND (p.num < 0 OR p.num > p.den)
+),
+total_only AS (
+    SELECT c.rep, f.row_code, f.row_name, array_agg(f.code ORDER BY f.cell_order) AS cells,
+           max(c.value) FILTER (f.col_code = 'total') AS total, count(*) FILTER (c.state = 1) AS blanks
+    FROM checked_cell AS c
+    JOIN form_cell AS f USING (cell_no)
+    WHERE f.table_no = 3 AND c.rep IN (SELECT rep FROM checked_cell WHERE state = 1 AND table_no = 3)
+    GROUP BY c.rep, f.row_code, f.row_name
+    HAVING total > 0 AND blanks = 6
+),
+lone_total AS (
+    SELECT 'P-04' AS rule, row_code AS instance, rep, 'fail' AS outcome, cells, MAP {'row': row_name, 'value': number_text(total)} AS params
+    FROM total_only
+),
+failed AS (
+    FROM shared
+    UNION ALL BY NAME FROM new_body
+    UNION ALL BY NAME FROM rate
+    UNION ALL BY NAME FROM lone_total
+),
+judged AS (
+    FROM failed
+    UNION ALL BY NAME
+    SELECT u.rule, '' AS instance, r.rep, 'pass' AS outcome
+    FROM checked AS r
+    CROSS JOIN (SELECT unnest(['P-03', 'P-04']) AS rule) AS u
+    WHERE NOT EXISTS (SELECT 1 FROM failed AS x WHERE x.rep = r.rep AND x.rule = u.rule)
+)
+SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
+FROM judged AS j
+JOIN checked AS r USING (rep);

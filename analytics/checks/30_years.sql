@@ -1,0 +1,103 @@
+-- T4-04, T4-05, Y-05 to Y-08: this year against the year before, beyond sums.
+-- Y-01 to Y-04 are equations.
+
+INSERT INTO judgement BY NAME
+WITH after_review AS (
+    SELECT 'T4-04' AS rule, '' AS instance, h.rep,
+           CASE WHEN h.after_review IS NULL OR h.after_review > 0 AND h.review IS NULL THEN 'not_assessable'
+                WHEN h.after_review = 0 OR h.review > 0 OR b.review > 0 THEN 'pass' WHEN b.review = 0 THEN 'fail' ELSE 'not_assessable' END AS outcome,
+           CASE WHEN outcome = 'not_assessable' THEN CASE WHEN h.after_review IS NULL OR h.review IS NULL THEN 'not_filled' ELSE 'first_report' END END AS reason,
+           ['disputes.litigation_after_review.total', 'disputes.review.total'] AS cells, number_text(h.after_review) AS left_side, '0' AS right_side,
+           MAP {'value': number_text(h.after_review)} AS params
+    FROM headline AS h
+    JOIN unit AS u ON u.unit = h.rep
+    LEFT JOIN headline AS b ON b.rep = u.rep_before AND u.kind = 'own'
+),
+direct AS (
+    SELECT 'T4-05' AS rule, '' AS instance, h.rep, CASE WHEN h.direct IS NULL THEN 'not_assessable' WHEN h.direct > 0 THEN 'fail' ELSE 'pass' END AS outcome,
+           CASE outcome WHEN 'not_assessable' THEN 'not_filled' END AS reason, ['disputes.litigation_direct.total'] AS cells,
+           number_text(h.direct) AS left_side, MAP {'value': number_text(h.direct)} AS params
+    FROM headline AS h
+    JOIN checked AS r USING (rep)
+    WHERE r.year >= threshold('T4-05', 'from_year')
+),
+-- Two reports with equal marks hold the same numbers in the same cells.
+mark AS (
+    SELECT c.rep, bit_xor(hash(c.cell_no, c.value)) AS mark, count(*) AS figures, count(*) FILTER (f.is_flow) AS flows, max(c.value) FILTER (f.is_flow) AS largest
+    FROM checked_cell AS c
+    JOIN form_cell AS f USING (cell_no)
+    WHERE c.value <> 0
+    GROUP BY c.rep
+),
+copied AS (
+    SELECT 'Y-05' AS rule, '' AS instance, n.rep, CASE WHEN n.mark = b.mark AND n.figures = b.figures THEN 'fail' ELSE 'pass' END AS outcome,
+           MAP {'count': CAST(n.figures AS VARCHAR), 'before': CAST(r.year - 1 AS VARCHAR)} AS params
+    FROM unit AS u
+    JOIN mark AS n ON n.rep = u.rep
+    JOIN mark AS b ON b.rep = u.rep_before
+    JOIN checked AS r ON r.rep = u.rep
+    WHERE u.kind = 'own' AND n.flows >= threshold('Y-05', 'min_cells')
+      AND (n.largest >= threshold('Y-05', 'min_value') OR n.flows >= threshold('Y-05', 'many_cells'))
+),
+told AS (
+    SELECT f.year, f.agency_id, string_agg(f.words, '，' ORDER BY f.words) AS events
+    FROM (
+        SELECT DISTINCT m.year, m.agency_id,
+               CASE e.kind WHEN 'merge' THEN p.name || '并入' || s.name WHEN 'split' THEN p.name || '拆分出' || s.name
+                           ELSE p.name || '的职能划转' || s.name END AS words
+        FROM reform AS e
+        JOIN reform_member AS m ON m.year = e.year AND m.agency_id IN (e.predecessor_id, e.successor_id)
+        JOIN agency AS p ON p.agency_id = e.predecessor_id
+        JOIN agency AS s ON s.agency_id = e.successor_id
+    ) AS f
+    GROUP BY f.year, f.agency_id
+),
+reformed AS (
+    SELECT 'Y-06' AS rule, '' AS instance, u.rep, CASE WHEN t.events IS NULL THEN 'pass' ELSE 'fail' END AS outcome, MAP {'events': t.events} AS params
+    FROM unit AS u
+    JOIN checked AS r USING (rep)
+    LEFT JOIN told AS t ON t.year = r.year AND t.agency_id = r.agency_id
+    WHERE u.kind IN ('own', 'covered', 'broken')
+),
+-- The figures that pages lead with. Equal codes mean the same quantity in both
+-- editions; what the forms do not share has another code (Y-09).
+lead_cell AS (
+    SELECT c.rep, f.code, f.cell_name, c.value
+    FROM checked_cell AS c
+    JOIN form_cell AS f USING (cell_no)
+    WHERE c.state = 0 AND c.value >= 0
+      AND f.code IN ('applications.new_received.total', 'applications.outcome.total.total', 'disputes.review.total', 'disputes.litigation_direct.total',
+                     'disputes.litigation_after_review.total', 'proactive.licensing.decisions', 'proactive.penalty.decisions',
+                     'proactive.coercion.decisions', 'proactive.normative_doc.in_force', 'proactive.fee.amount_wan')
+),
+changed AS (
+    SELECT 'Y-07' AS rule, n.code AS instance, n.rep,
+           CASE WHEN greatest(n.value, b.value) >= threshold('Y-07', 'min')
+                     AND greatest(n.value, b.value) >= threshold('Y-07', 'times') * least(n.value, b.value) THEN 'fail' ELSE 'pass' END AS outcome,
+           [n.code] AS cells, number_text(n.value) AS left_side, number_text(b.value) AS right_side, n.value - b.value AS difference,
+           MAP {'metric': n.cell_name, 'before': number_text(b.value), 'after': number_text(n.value)} AS params
+    FROM unit AS u
+    JOIN lead_cell AS n ON n.rep = u.rep
+    JOIN lead_cell AS b ON b.rep = u.rep_before AND b.code = n.code
+    WHERE u.kind = 'own'
+),
+judged AS (
+    FROM after_review
+    UNION ALL BY NAME FROM direct
+    UNION ALL BY NAME FROM copied
+    UNION ALL BY NAME FROM reformed
+    UNION ALL BY NAME FROM changed
+),
+spans AS (
+    SELECT agency_id, CAST(unnest(generate_series(min(year) + 1, max(year) - 1)) AS INTEGER) AS year FROM checked GROUP BY agency_id
+)
+SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
+FROM judged AS j
+JOIN checked AS r USING (rep)
+UNION ALL BY NAME
+SELECT 'Y-08' AS rule, '' AS instance, CASE WHEN r.rep IS NULL THEN 'fail' ELSE 'pass' END AS outcome, s.agency_id, a.region_code, s.year,
+       MAP {'year': CAST(s.year AS VARCHAR)} AS params
+FROM spans AS s
+JOIN agency AS a USING (agency_id)
+LEFT JOIN checked AS r ON r.agency_id = s.agency_id AND r.year = s.year
+WHERE r.rep IS NOT NULL OR NOT EXISTS (SELECT 1 FROM held AS h WHERE h.agency_id = s.agency_id AND h.year = s.year);

@@ -1,0 +1,43 @@
+-- D-01 to D-06, D-08: when a report was published. The first revision is held
+-- against the deadline; a report without a date is never late.
+
+INSERT INTO judgement BY NAME
+WITH first AS (
+    SELECT agency_id, year, min_by(published_on, revision) FILTER (revision = 1) AS first_on, max(revision) AS revisions
+    FROM report
+    GROUP BY agency_id, year
+),
+dated AS (
+    SELECT r.rep, r.report_id, r.agency_id, r.region_code, r.year, r.revision, r.published_on, r.received_on, f.first_on, f.revisions,
+           CASE WHEN r.year < (SELECT min(first_year) FROM form_edition) THEN 'D-04'
+                WHEN r.type = 'county_rollup' THEN 'D-02'
+                WHEN t.deadline IS NOT NULL THEN 'D-01' ELSE 'D-03' END AS rule,
+           TRY_CAST((r.year + 1) || '-' || CASE WHEN r.year < (SELECT min(first_year) FROM form_edition) THEN '03-31' ELSE r.deadline END AS DATE) AS due_on,
+           MAKE_DATE(r.year, 12, 31) AS period_end
+    FROM checked AS r
+    JOIN first AS f USING (agency_id, year)
+    LEFT JOIN agency_type AS t ON t.key = r.type
+),
+judged AS (
+    SELECT rule, report_id, agency_id, region_code, year, CASE WHEN first_on > due_on THEN 'fail' ELSE 'pass' END AS outcome,
+           strftime(first_on, '%Y-%m-%d') AS left_side, strftime(due_on, '%Y-%m-%d') AS right_side,
+           MAP {'left': left_side, 'right': right_side} AS params
+    FROM dated
+    WHERE first_on IS NOT NULL AND due_on IS NOT NULL AND first_on > period_end
+    UNION ALL BY NAME
+    SELECT 'D-05' AS rule, report_id, agency_id, region_code, year,
+           CASE WHEN published_on <= period_end OR published_on > received_on THEN 'fail' ELSE 'pass' END AS outcome,
+           strftime(published_on, '%Y-%m-%d') AS left_side,
+           MAP {'left': left_side, 'why': CASE WHEN published_on <= period_end THEN '不晚于统计期末' ELSE '晚于收到文件的日期' END,
+                'why_en': CASE WHEN published_on <= period_end THEN 'not after the end of the period' ELSE 'after the file was received' END} AS params
+    FROM dated
+    WHERE published_on IS NOT NULL
+    UNION ALL BY NAME
+    SELECT 'D-06' AS rule, report_id, agency_id, region_code, year, CASE WHEN revisions > 1 THEN 'fail' ELSE 'pass' END AS outcome,
+           MAP {'revision': CAST(revision AS VARCHAR)} AS params
+    FROM dated
+    UNION ALL BY NAME
+    SELECT 'D-08' AS rule, report_id, agency_id, region_code, year, CASE WHEN first_on IS NULL THEN 'fail' ELSE 'pass' END AS outcome
+    FROM dated
+)
+SELECT *, '' AS instance FROM judged;

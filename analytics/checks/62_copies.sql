@@ -1,0 +1,52 @@
+-- X-13: how many sentences of a report stand in its own report of the year
+-- before, or in the report of another body of its region and year, numbers and
+-- names left out. The preamble is not counted: its words are prescribed.
+
+INSERT INTO judgement BY NAME
+WITH counted AS (
+    SELECT DISTINCT r.rep, r.region_code, r.year, s.hash
+    FROM sentence AS s
+    JOIN checked AS r USING (report_id)
+    WHERE s.section <> 'preamble'
+),
+size AS (
+    SELECT rep, count(*) AS sentences FROM counted GROUP BY rep HAVING count(*) >= threshold('X-13', 'min_sentences')
+),
+shared AS ( -- reports that could be copies: enough of their sentences stand elsewhere at all
+    SELECT c.rep
+    FROM counted AS c
+    JOIN size AS z USING (rep)
+    WHERE c.region_code <> ''
+    QUALIFY count(*) OVER (PARTITION BY c.region_code, c.year, c.hash) > 1
+),
+suspects AS (
+    SELECT s.rep FROM shared AS s JOIN size AS z USING (rep)
+    GROUP BY s.rep, z.sentences HAVING 100 * count(*) >= threshold('X-13', 'percent') * z.sentences
+),
+pairs AS (
+    SELECT c.rep, o.rep AS other, count(*) AS equal
+    FROM counted AS c
+    JOIN suspects USING (rep)
+    JOIN counted AS o ON o.region_code = c.region_code AND o.year = c.year AND o.hash = c.hash AND o.rep <> c.rep
+    GROUP BY c.rep, o.rep
+    UNION ALL
+    SELECT c.rep, u.rep_before, count(o.rep)
+    FROM counted AS c
+    JOIN unit AS u ON u.unit = c.rep AND u.rep_before IS NOT NULL
+    LEFT JOIN counted AS o ON o.rep = u.rep_before AND o.hash = c.hash
+    GROUP BY c.rep, u.rep_before
+),
+likest AS (
+    SELECT p.rep, arg_max(p.other, p.equal) AS other, max(p.equal) AS equal FROM pairs AS p GROUP BY p.rep
+)
+SELECT u.rule, '' AS instance, r.report_id, r.agency_id, r.region_code, r.year,
+       CASE WHEN 100 * l.equal >= threshold('X-13', 'percent') * z.sentences THEN 'fail' ELSE 'pass' END AS outcome,
+       CAST(l.equal AS VARCHAR) AS left_side, CAST(z.sentences AS VARCHAR) AS right_side,
+       '相同的句子 ' || l.equal || '，全部句子 ' || z.sentences AS formula,
+       MAP {'share': CAST(CAST(floor(100 * l.equal / z.sentences) AS INTEGER) AS VARCHAR),
+            'source': CASE WHEN o.agency_id = r.agency_id THEN '本单位' ELSE o.name END || o.year || '年报告'} AS params
+FROM size AS z
+JOIN checked AS r USING (rep)
+JOIN rule AS u ON u.rule = 'X-13' AND u.enabled
+LEFT JOIN likest AS l USING (rep)
+LEFT JOIN checked AS o ON o.rep = l.other;

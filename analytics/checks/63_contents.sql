@@ -1,0 +1,176 @@
+-- What a report must contain: sections (S-01, S-08, S-09, S-11, R-02, R-03,
+-- R-04), tables (R-01, R-05), its period (S-05, D-07), what it says of the
+-- processing fee (T3-08, F-01 to F-04, X-15). What is lacking is judged only of
+-- reports whose text was read: a file of bare tables lacks nothing.
+
+CREATE TEMP TABLE part AS
+SELECT * FROM (VALUES (1, 'overview', '总体情况', NULL), (2, 'proactive', '主动公开政府信息情况', 2), (3, 'applications', '收到和处理政府信息公开申请情况', 3),
+                      (4, 'disputes', '政府信息公开行政复议、行政诉讼情况', 4), (5, 'problems', '存在的主要问题及改进情况', NULL),
+                      (6, 'other_matters', '其他需要报告的事项', NULL)) AS p (number, key, heading, table_no);
+
+-- One row a report: what of it was read.
+CREATE TEMP TABLE content AS
+WITH sections AS (
+    SELECT r.rep, count(*) AS sections,
+           max(regexp_replace(s.text, '[\s。，,.；;：:、]', '', 'g')) FILTER (s.key = 'problems') AS problems,
+           max(regexp_replace(s.text, '[\s。，,.；;：:、]', '', 'g')) FILTER (s.key = 'other_matters') AS other_matters,
+           bool_or(s.key = 'overview') AS overview
+    FROM section AS s JOIN checked AS r USING (report_id)
+    GROUP BY r.rep
+),
+sentences AS (
+    SELECT r.rep, count(*) AS sentences FROM sentence AS s JOIN checked AS r USING (report_id) WHERE s.section <> 'preamble' GROUP BY r.rep
+),
+mentions AS (
+    SELECT r.rep, list(DISTINCT m.value) FILTER (m.kind = 'topic') AS topics, list(DISTINCT m.value) FILTER (m.kind = 'accountability') AS accounts,
+           list(DISTINCT m.value) FILTER (m.kind = 'problems') AS spoken, bool_or(m.kind = 'fee') AS fee, bool_or(m.kind = 'fee_by_volume') AS by_volume,
+           max(TRY_CAST(m.value AS INTEGER)) FILTER (m.kind = 'parts' AND m.context = 'announced') AS announced,
+           max(TRY_CAST(m.value AS INTEGER)) FILTER (m.kind = 'parts' AND m.context = 'listed') AS listed,
+           max(m.sentence) FILTER (m.kind = 'parts') AS parts_quote,
+           max(m.value) FILTER (m.kind = 'period') AS period, max(m.sentence) FILTER (m.kind = 'period') AS period_quote,
+           max(m.position) FILTER (m.kind = 'period') AS period_at
+    FROM mention AS m JOIN checked AS r USING (report_id)
+    GROUP BY r.rep
+),
+cells AS (
+    SELECT c.rep, max(c.value) FILTER (f.code = 'applications.other.fee_overdue.total') AS overdue,
+           max(c.value) FILTER (f.code = 'applications.new_received.total') AS received,
+           max(c.value) FILTER (f.code = 'proactive.fee.amount_wan') AS admin_fee,
+           list(DISTINCT c.table_no) FILTER (c.state < 3) AS tables, count(*) FILTER (c.table_no = 3 AND c.state = 0) AS table3_numbers
+    FROM checked_cell AS c JOIN form_cell AS f USING (cell_no)
+    GROUP BY c.rep
+),
+fees AS ( -- in yuan
+    SELECT rep, max(value * CASE unit WHEN '万元' THEN 10000 ELSE 1 END) AS fee_paid, arg_max(sentence, value) AS fee_quote,
+           arg_max(position, value) AS fee_at
+    FROM said WHERE code = 'processing_fee' AND NOT elsewhere
+    GROUP BY rep
+)
+SELECT r.rep, coalesce(s.sections, 0) AS sections, s.problems, s.other_matters, coalesce(s.overview, false) AS overview,
+       coalesce(n.sentences, 0) >= threshold('R-03', 'min_sentences') AS whole_text, m.* EXCLUDE (rep), c.* EXCLUDE (rep), f.* EXCLUDE (rep),
+       coalesce(q.none, false) AS says_none
+FROM checked AS r
+LEFT JOIN sections AS s USING (rep)
+LEFT JOIN sentences AS n USING (rep)
+LEFT JOIN mentions AS m USING (rep)
+LEFT JOIN cells AS c USING (rep)
+LEFT JOIN fees AS f USING (rep)
+LEFT JOIN (SELECT rep, true AS none FROM said WHERE code = 'requests_none' AND NOT elsewhere GROUP BY rep) AS q USING (rep);
+
+INSERT INTO judgement BY NAME
+WITH found AS (
+    SELECT r.rep, s.value AS key, p.number, max(p.number) OVER (PARTITION BY r.rep ORDER BY s.number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+    FROM mention AS s
+    JOIN checked AS r USING (report_id)
+    JOIN part AS p ON p.key = s.value
+    WHERE s.kind = 'section'
+),
+period AS (
+    SELECT c.rep, nullif(regexp_extract(t.title, '20\d\d'), '') AS title_year, nullif(regexp_extract(c.period, '^20\d\d'), '') AS from_year,
+           nullif(regexp_extract(c.period, '/(20\d\d)', 1), '') AS to_year, c.period, right(c.period, 6) AS last_day, c.period_quote, c.period_at
+    FROM content AS c
+    JOIN checked AS r USING (rep)
+    JOIN report AS t USING (report_id)
+),
+judged AS (
+    SELECT c.rep, 'S-01' AS rule, p.key AS instance,
+           CASE WHEN f.key IS NULL OR f.number < f.before THEN 'fail' ELSE 'pass' END AS outcome,
+           CASE WHEN f.key IS NOT NULL THEN 'info' WHEN p.table_no IS NULL OR list_contains(c.tables, p.table_no) THEN 'warning' END AS severity,
+           NULL AS reason, MAP {'section': p.heading, 'what': CASE WHEN f.key IS NULL THEN '缺少' ELSE '次序不对：' END,
+                'what_en': CASE WHEN f.key IS NULL THEN 'Missing' ELSE 'Out of order' END} AS params, NULL AS quote, NULL AS position
+    FROM content AS c CROSS JOIN part AS p
+    LEFT JOIN found AS f ON f.rep = c.rep AND f.key = p.key
+    WHERE c.sections > 0
+    UNION ALL BY NAME
+    SELECT rep, 'S-01' AS rule, '' AS instance, 'not_assessable' AS outcome, 'no_text' AS reason FROM content WHERE sections = 0
+    UNION ALL BY NAME
+    SELECT rep, 'S-08' AS rule, '' AS instance,
+           CASE WHEN length(problems) < threshold('S-08', 'min_characters') THEN 'fail' ELSE 'pass' END AS outcome, problems AS quote
+    FROM content WHERE problems IS NOT NULL
+    UNION ALL BY NAME
+    SELECT rep, 'S-09' AS rule, '' AS instance,
+           CASE WHEN coalesce(listed, announced) <> announced OR sections > announced OR sections < announced AND announced <= 6 THEN 'fail' ELSE 'pass' END AS outcome,
+           MAP {'announced': CAST(announced AS VARCHAR), 'where': CASE WHEN coalesce(listed, announced) <> announced THEN '列出' ELSE '实有' END,
+                'where_en': CASE WHEN coalesce(listed, announced) <> announced THEN 'listed' ELSE 'present' END,
+                'present': CAST(CASE WHEN coalesce(listed, announced) <> announced THEN listed ELSE sections END AS VARCHAR)} AS params, parts_quote AS quote
+    FROM content WHERE announced IS NOT NULL AND sections > 0
+    UNION ALL BY NAME
+    SELECT rep, 'S-11' AS rule, t.topic AS instance,
+           CASE WHEN list_contains(coalesce(topics, []), t.topic) THEN 'pass' WHEN whole_text THEN 'fail' ELSE 'not_assessable' END AS outcome,
+           'no_text' AS reason, MAP {'topic': t.topic} AS params
+    FROM content, (VALUES ('主动公开'), ('依申请公开'), ('政府信息管理'), ('平台建设'), ('监督保障')) AS t (topic)
+    WHERE overview
+    UNION ALL BY NAME
+    SELECT rep, 'R-01' AS rule, CAST(t.table_no AS VARCHAR) AS instance,
+           CASE WHEN list_contains(coalesce(tables, []), t.table_no) THEN 'pass' ELSE 'fail' END AS outcome,
+           MAP {'table': CASE t.table_no WHEN 2 THEN '二' WHEN 3 THEN '三' ELSE '四' END} AS params
+    FROM content, (VALUES (2), (3), (4)) AS t (table_no)
+    UNION ALL BY NAME
+    SELECT rep, 'R-02' AS rule, '' AS instance,
+           CASE WHEN len(spoken) = 2 THEN 'pass' WHEN len(spoken) = 1 AND whole_text THEN 'fail' ELSE 'not_assessable' END AS outcome, 'no_text' AS reason,
+           MAP {'has': CASE spoken[1] WHEN 'problem' THEN '问题' ELSE '改进措施' END, 'lacks': CASE spoken[1] WHEN 'problem' THEN '改进措施' ELSE '问题' END} AS params
+    FROM content WHERE length(problems) >= threshold('S-08', 'min_characters')
+    UNION ALL BY NAME
+    SELECT rep, 'R-03' AS rule, '' AS instance,
+           CASE WHEN len(accounts) = 3 THEN 'pass' WHEN whole_text THEN 'fail' ELSE 'not_assessable' END AS outcome, 'no_text' AS reason,
+           MAP {'lacks': array_to_string(list_filter(['工作考核', '社会评议', '责任追究'], a -> NOT list_contains(coalesce(accounts, []), a)), '、')} AS params
+    FROM content JOIN checked AS r USING (rep)
+    WHERE regexp_matches(r.name, '人民政府$') AND sections > 0
+    UNION ALL BY NAME
+    SELECT rep, 'R-04' AS rule, '' AS instance, CASE WHEN other_matters IS NULL THEN 'fail' ELSE 'pass' END AS outcome FROM content WHERE sections > 0
+    UNION ALL BY NAME
+    SELECT rep, 'R-05' AS rule, '' AS instance, CASE WHEN table3_numbers = 0 THEN 'fail' ELSE 'pass' END AS outcome FROM content WHERE says_none
+    UNION ALL BY NAME
+    SELECT rep, 'S-05' AS rule, '' AS instance,
+           CASE WHEN title_year IS NULL OR from_year IS NULL THEN 'not_assessable' WHEN title_year <> from_year THEN 'fail' ELSE 'pass' END AS outcome,
+           'no_text' AS reason, MAP {'title_year': title_year, 'period_year': from_year} AS params, period_quote AS quote, period_at AS position
+    FROM period
+    UNION ALL BY NAME
+    SELECT p.rep, 'D-07' AS rule, '' AS instance,
+           CASE WHEN p.period = '' THEN 'not_assessable'
+                WHEN coalesce(p.from_year, y) = y AND coalesce(p.to_year, y) = y AND last_day = '-12-31' THEN 'pass' ELSE 'fail' END AS outcome,
+           CASE WHEN p.period IS NULL THEN 'info' WHEN coalesce(p.from_year, y) = y AND coalesce(p.to_year, y) = y THEN 'warning' END AS severity, 'no_text' AS reason,
+           MAP {'what': CASE WHEN p.period IS NULL THEN '没有写明' ELSE '“' || p.period || '”不是' || y || '年全年' END,
+                'what_en': CASE WHEN p.period IS NULL THEN 'is not stated' ELSE p.period || ' is not the whole of ' || y END} AS params, p.period_quote AS quote, p.period_at AS position
+    FROM (SELECT p.*, CAST(r.year AS VARCHAR) AS y FROM period AS p JOIN checked AS r USING (rep)) AS p
+    WHERE p.period IS NOT NULL OR p.rep IN (SELECT rep FROM content WHERE whole_text)
+)
+SELECT j.rule, j.instance, r.report_id, r.agency_id, r.region_code, r.year, j.outcome, j.severity, j.reason, j.params, j.quote, j.position
+FROM judged AS j
+JOIN checked AS r USING (rep)
+JOIN rule AS u ON u.rule = j.rule AND u.enabled;
+
+INSERT INTO judgement BY NAME
+WITH judged AS (
+    SELECT rep, 'T3-08' AS rule, CASE WHEN fee THEN 'pass' WHEN whole_text THEN 'fail' ELSE 'not_assessable' END AS outcome, 'no_text' AS reason,
+           ['applications.other.fee_overdue.total'] AS cells, number_text(overdue) AS left_side, NULL AS right_side, MAP {'value': number_text(overdue)} AS params,
+           NULL AS quote, NULL AS position
+    FROM content WHERE overdue > 0
+    UNION ALL BY NAME
+    SELECT rep, 'F-01' AS rule, CASE WHEN fee THEN 'pass' WHEN whole_text THEN 'fail' ELSE 'not_assessable' END AS outcome, 'no_text' AS reason
+    FROM content JOIN checked AS r USING (rep) WHERE r.year >= threshold('F-01', 'from_year') AND sections > 0
+    UNION ALL BY NAME
+    SELECT rep, 'F-02' AS rule, CASE WHEN received > threshold('F-02', 'min') OR by_volume THEN 'pass' ELSE 'fail' END AS outcome,
+           ['applications.new_received.total'] AS cells, number_text(fee_paid) AS left_side, number_text(received) AS right_side,
+           MAP {'left': number_text(fee_paid), 'right': number_text(received)} AS params, fee_quote AS quote, fee_at AS position
+    FROM content WHERE fee_paid > 0 AND received IS NOT NULL
+    UNION ALL BY NAME
+    SELECT rep, 'F-03' AS rule, CASE WHEN fee_paid % threshold('F-03', 'step') = 0 THEN 'pass' ELSE 'fail' END AS outcome,
+           number_text(fee_paid) AS left_side, number_text(threshold('F-03', 'step')) AS right_side,
+           MAP {'left': number_text(fee_paid), 'right': number_text(threshold('F-03', 'step'))} AS params, fee_quote AS quote, fee_at AS position
+    FROM content WHERE fee_paid IS NOT NULL
+    UNION ALL BY NAME
+    SELECT rep, 'F-04' AS rule, CASE WHEN fee_paid > admin_fee * 10000 THEN 'fail' ELSE 'pass' END AS outcome, ['proactive.fee.amount_wan'] AS cells,
+           number_text(fee_paid) AS left_side, number_text(admin_fee) AS right_side,
+           MAP {'left': number_text(fee_paid), 'right': number_text(admin_fee)} AS params, fee_quote AS quote, fee_at AS position
+    FROM content WHERE fee_paid IS NOT NULL AND admin_fee IS NOT NULL
+    UNION ALL BY NAME
+    SELECT rep, 'X-15' AS rule, CASE WHEN regexp_matches(other_matters, '^(本机关|本单位)?(暂?无|没有|无)(其他需要报告的?事项|其他事项|需要报告的其他事项)?$')
+                AND (coalesce(overdue, 0) > 0 OR coalesce(fee_paid, 0) > 0) THEN 'fail' ELSE 'pass' END AS outcome,
+           MAP {'where': CASE WHEN coalesce(overdue, 0) > 0 THEN '表三' ELSE '正文' END} AS params, fee_quote AS quote, fee_at AS position
+    FROM content WHERE other_matters IS NOT NULL
+)
+SELECT j.rule, '' AS instance, r.report_id, r.agency_id, r.region_code, r.year, j.outcome, j.reason, j.cells, j.left_side, j.right_side, j.params, j.quote, j.position
+FROM judged AS j
+JOIN checked AS r USING (rep)
+JOIN rule AS u ON u.rule = j.rule AND u.enabled;
