@@ -92,9 +92,8 @@ written AS (
 expiring AS (
     SELECT DISTINCT c.rep
     FROM checked AS c
-    JOIN section AS x USING (report_id)
-    WHERE c.rep IN (SELECT rep FROM residual WHERE rule = 'Y-03' AND outcome = 'fail')
-      AND regexp_matches(x.text, '失效|文件[^。]{0,12}清理|清理[^。]{0,12}文件')
+    JOIN mention AS m USING (report_id)
+    WHERE m.kind = 'expiry'
 )
 SELECT CASE WHEN q.rule = 'Y-03' AND q.outcome = 'fail' AND x.rep IS NOT NULL THEN 'Y-04' ELSE q.rule END AS rule,
        q.instance, r.report_id, r.agency_id, r.region_code, r.year, q.outcome, q.reason,

@@ -93,21 +93,21 @@ torn AS (
     HAVING count(*) = 7 AND count(DISTINCT o.raw) = 1
 ),
 numbers AS (
-    SELECT * FROM torn WHERE len(words) IN (6, 8) AND len(list_filter(words, x -> NOT regexp_full_match(x, '0|[1-9][0-9]{0,8}'))) = 0
+    SELECT * FROM torn WHERE len(words) IN (6, 8) AND len(list_filter(words, x -> NOT regexp_full_match(x, '[0-9]{1,9}'))) = 0
 ),
 tried AS (
     SELECT rep, row_code, words[:i - 1] || [words[i] || words[i + 1]] || words[i + 2:] AS words
     FROM (SELECT *, unnest(range(1, 8)) AS i FROM numbers WHERE len(words) = 8)
-    WHERE words[i] <> '0'
     UNION ALL
     SELECT rep, row_code, words[:i - 1] || [substr(words[i], 1, cut), substr(words[i], cut + 1)] || words[i + 1:]
     FROM (SELECT *, unnest(range(1, 9)) AS cut FROM (SELECT *, unnest(range(1, 7)) AS i FROM numbers WHERE len(words) = 6))
-    WHERE cut < length(words[i]) AND (substr(words[i], cut + 1, 1) <> '0' OR cut + 1 = length(words[i]))
+    WHERE cut < length(words[i])
 ),
 repaired AS (
     SELECT rep, row_code, min(array_to_string(words, '、')) AS words
     FROM tried
     WHERE list_sum(list_transform(words[:6], x -> CAST(x AS BIGINT))) = CAST(words[7] AS BIGINT)
+      AND len(list_filter(words, x -> length(x) > 1 AND x[1] = '0')) = 0
     GROUP BY rep, row_code
     HAVING count(DISTINCT words) = 1
 ),

@@ -24,7 +24,7 @@ sentences AS (
 mentions AS (
     SELECT r.rep, list(DISTINCT m.value) FILTER (m.kind = 'topic') AS topics, list(DISTINCT m.value) FILTER (m.kind = 'accountability') AS accounts,
            list(DISTINCT m.value) FILTER (m.kind = 'problems') AS spoken, bool_or(m.kind = 'fee') AS fee, bool_or(m.kind = 'fee_by_volume') AS by_volume,
-           max(TRY_CAST(m.value AS INTEGER)) FILTER (m.kind = 'parts' AND m.context = 'announced') AS announced,
+           list(DISTINCT TRY_CAST(m.value AS INTEGER)) FILTER (m.kind = 'parts' AND m.context = 'announced') AS announcements,
            max(TRY_CAST(m.value AS INTEGER)) FILTER (m.kind = 'parts' AND m.context = 'listed') AS listed,
            max(m.sentence) FILTER (m.kind = 'parts') AS parts_quote,
            max(m.value) FILTER (m.kind = 'period') AS period, max(m.sentence) FILTER (m.kind = 'period') AS period_quote,
@@ -47,7 +47,9 @@ fees AS ( -- in yuan
     GROUP BY rep
 )
 SELECT r.rep, coalesce(s.sections, 0) AS sections, s.problems, s.other_matters, coalesce(s.overview, false) AS overview,
-       coalesce(n.sentences, 0) >= threshold('R-03', 'min_sentences') AS whole_text, m.* EXCLUDE (rep), c.* EXCLUDE (rep), f.* EXCLUDE (rep),
+       coalesce(n.sentences, 0) >= threshold('R-03', 'min_sentences') AS whole_text, m.* EXCLUDE (rep, announcements),
+       -- of several announcements the one that is wrong
+       coalesce(list_filter(m.announcements, a -> a <> s.sections)[1], m.announcements[1]) AS announced, c.* EXCLUDE (rep), f.* EXCLUDE (rep),
        coalesce(q.none, false) AS says_none
 FROM checked AS r
 LEFT JOIN sections AS s USING (rep)
@@ -95,10 +97,11 @@ judged AS (
                 'present': CAST(CASE WHEN coalesce(listed, announced) <> announced THEN listed ELSE sections END AS VARCHAR)} AS params, parts_quote AS quote
     FROM content WHERE announced IS NOT NULL AND sections > 0
     UNION ALL BY NAME
-    SELECT rep, 'S-11' AS rule, t.topic AS instance,
+    SELECT rep, 'S-11' AS rule, t.key AS instance,
            CASE WHEN list_contains(coalesce(topics, []), t.topic) THEN 'pass' WHEN whole_text THEN 'fail' ELSE 'not_assessable' END AS outcome,
            'no_text' AS reason, MAP {'topic': t.topic} AS params
-    FROM content, (VALUES ('主动公开'), ('依申请公开'), ('政府信息管理'), ('平台建设'), ('监督保障')) AS t (topic)
+    FROM content, (VALUES ('proactive', '主动公开'), ('applications', '依申请公开'), ('management', '政府信息管理'),
+                       ('platform', '平台建设'), ('supervision', '监督保障')) AS t (key, topic)
     WHERE overview
     UNION ALL BY NAME
     SELECT rep, 'R-01' AS rule, CAST(t.table_no AS VARCHAR) AS instance,
@@ -122,8 +125,8 @@ judged AS (
     SELECT rep, 'R-05' AS rule, '' AS instance, CASE WHEN table3_numbers = 0 THEN 'fail' ELSE 'pass' END AS outcome FROM content WHERE says_none
     UNION ALL BY NAME
     SELECT rep, 'S-05' AS rule, '' AS instance,
-           CASE WHEN title_year IS NULL OR from_year IS NULL THEN 'not_assessable' WHEN title_year <> from_year THEN 'fail' ELSE 'pass' END AS outcome,
-           'no_text' AS reason, MAP {'title_year': title_year, 'period_year': from_year} AS params, period_quote AS quote, period_at AS position
+           CASE WHEN title_year IS NULL OR from_year IS NULL THEN 'not_assessable' WHEN title_year <> from_year OR title_year <> to_year THEN 'fail' ELSE 'pass' END AS outcome,
+           'no_text' AS reason, MAP {'title_year': title_year, 'period_year': CASE WHEN to_year <> from_year THEN from_year || '至' || to_year ELSE from_year END} AS params, period_quote AS quote, period_at AS position
     FROM period
     UNION ALL BY NAME
     SELECT p.rep, 'D-07' AS rule, '' AS instance,

@@ -49,3 +49,16 @@ func (x *extractor) otherBody(s *sentence, name string) {
 		}
 	}
 }
+
+// speaker mentions another body where a sentence begins with its full name and
+// goes on with what a body says of itself. Governments and their offices are
+// named so in the reports of others too.
+func (x *extractor) speaker(s *sentence, at int) {
+	name := x.subject(s.text[:at], s.text[:at])
+	switch {
+	case strings.ContainsAny(name, ",;:、。") || x.bodyEnding.suffix(name) == "" || strings.HasSuffix(x.own, shortened(name)):
+	case strings.HasSuffix(shortened(name), "政府") || strings.HasSuffix(shortened(name), "政府办") || strings.HasSuffix(name, "委"):
+	default:
+		x.otherBody(s, name)
+	}
+}

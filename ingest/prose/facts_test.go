@@ -65,6 +65,7 @@ func TestFigures(t *testing.T) {
 		{"carried", bureau, "新收政府信息公开申请10件，上年结转2件，办结11件，结转下年度继续办理1件。",
 			"requests_new=10件 requests_carried_over=2件 requests_answered=11件 requests_carried_forward=1件"},
 		{"carried, direction not said", bureau, "收到政府信息公开申请10件，结转3件。", "requests_received=10件 requests_carried=3件"},
+		{"carried, number first", bureau, "收到政府信息公开申请10件，另有3件申请结转下年度继续办理。", "requests_received=10件 requests_carried_forward=3件"},
 		{"applicants", bureau, "收到政府信息公开申请10件，其中自然人申请8件，商业企业2件。", "requests_received=10件 applicants_natural=8件 applicants_company=2件"},
 		{"a part is no total", bureau, "收到政府信息公开申请10件，其中收到征地申请4件。", "requests_received=10件"},
 		{"the bracket is a part", county, "办结政府信息公开申请30件（含上年结转4件）。", "requests_answered=30件 requests_carried_over=4件"},

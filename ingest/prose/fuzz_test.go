@@ -49,7 +49,9 @@ func FuzzFacts(f *testing.F) {
 		kinds[m] = true
 	}
 	f.Fuzz(func(t *testing.T, content string) {
-		read := func() Facts { return documentOf("青禾县水务局2023年政府信息公开工作年度报告\n一、总体情况\n" + content).Facts() }
+		read := func() Facts {
+			return documentOf("青禾县水务局2023年政府信息公开工作年度报告\n一、总体情况\n" + content).Facts()
+		}
 		got := read()
 		if again := read(); !reflect.DeepEqual(got, again) {
 			t.Error("read twice, with two results")

@@ -42,8 +42,14 @@ func (x *extractor) mentioned(s *sentence, hits []hit, seen map[string]bool) {
 			if m.Section != "" && m.Section != s.par.section {
 				continue
 			}
-			if m.Kind == "pronoun" {
+			switch {
+			case m.Kind == "pronoun":
 				x.pronoun(s, m)
+				continue
+			case m.Kind == "self":
+				x.speaker(s, h.at)
+				continue
+			case m.Kind == "expiry" && !strings.Contains(s.text, "文件"): // of pages, not of documents
 				continue
 			}
 			key := m.Kind + "\n" + m.Value + "\n" + s.par.section

@@ -73,6 +73,10 @@ func TestMentions(t *testing.T) {
 		{"its own pronoun", "一、总体情况\n我局高度重视信息公开。", "body", ""},
 		{"another body's number", "一、总体情况\n青禾县教育局收到政府信息公开申请3件。", "body", "body=青禾县教育局/name"},
 		{"another body that works along", "一、总体情况\n联合青禾县教育局举办培训3次。", "body", ""},
+		{"another body speaks", "一、总体情况\n青禾县教育局将继续公开信息。", "body", "body=青禾县教育局/name"},
+		{"the government of its region", "一、总体情况\n青禾县人民政府高度重视公开工作。", "body", ""},
+		{"expired documents", "一、总体情况\n2件规范性文件有效期届满失效。", "expiry", "expiry=expired"},
+		{"expired pages", "一、总体情况\n过期和失效的网页及时清理。", "expiry", ""},
 		{"share", "一、总体情况\n收到政府信息公开申请10件，其中自然人8件，占80%。", "percent", "percent=80/8/10"},
 		{"growth is no share", "一、总体情况\n收到政府信息公开申请10件，同比增长80%。", "percent", ""},
 	} {

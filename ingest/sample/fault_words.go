@@ -14,13 +14,6 @@ func (r *report) append(section, sentence string) {
 	r.sections[section] = append(r.sections[section], sentence)
 }
 
-// replaceIn changes words in every paragraph of a section.
-func (r *report) replaceIn(section, old, with string) {
-	for i, text := range r.sections[section] {
-		r.sections[section][i] = strings.ReplaceAll(text, old, with)
-	}
-}
-
 // says is a mistake of one more sentence.
 func says(kind, rule, section string, fits func(r, before *report) bool, sentence func(r *report) string) *mistake {
 	return &mistake{kind: kind, fits: fits, words: func(r *report) []effect {
@@ -57,7 +50,7 @@ func contradictions() []*mistake {
 			return fmt.Sprintf("本机关%d年收到政府信息公开申请%d件。", r.year-1, r.number(app("new_received", "total")))
 		}),
 		says("text-two-values", "X-11", "problems", isOwn, func(*report) string {
-			return "年内组织培训7次，参训面仍需扩大；全年共开展培训9次。"
+			return "全年主动公开政府信息7条，深度仍需加强。年内主动公开政府信息9条。"
 		}),
 		says("text-other-body", "X-12", "problems", func(r, _ *report) bool { return r.scope == "own" && r.agency.slug != "water" }, func(*report) string {
 			return regionName + "水务局将继续完善公开制度，提高公开质量。"
@@ -85,6 +78,9 @@ func contradictions() []*mistake {
 			}
 			return []effect{{rule: "S-04"}}
 		}},
+		period("period-too-short", "年12月31日", func(r *report) string { return "年12月30日" }, effect{rule: "D-07"}),
+		period("period-of-two-years", "至{year}年12月31日", func(r *report) string { return fmt.Sprintf("至%d年12月31日", r.year+1) },
+			effect{rule: "S-05"}, effect{rule: "D-07", consequence: true}),
 		{kind: "parts-miscounted", fits: isOwn, words: func(r *report) []effect {
 			r.before = append(r.before, "本报告由五个部分组成。")
 			return []effect{{rule: "S-09"}}
@@ -94,6 +90,21 @@ func contradictions() []*mistake {
 			return []effect{{rule: "S-10"}}
 		}},
 	}
+}
+
+// period is a mistake in the statement of the period; none is made where the
+// statement is printed without its marks.
+func period(kind, old string, with func(r *report) string, effects ...effect) *mistake {
+	return &mistake{kind: kind, fits: isOwn, words: func(r *report) []effect {
+		found := strings.ReplaceAll(old, "{year}", strconv.Itoa(r.year))
+		for i, text := range r.before {
+			if strings.Contains(text, found) {
+				r.before[i] = strings.ReplaceAll(text, found, with(r))
+				return effects
+			}
+		}
+		return nil
+	}}
 }
 
 // omissions are parts that the form asks for and that are not there.

@@ -6,24 +6,22 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 
 	duckdb "github.com/marcboeker/go-duckdb/v2"
 
 	"gongkai/data"
 )
 
-// sortedCopy makes the table that measures read, many times faster than the
-// order in which reports arrive.
-const sortedCopy = `INSERT INTO observation SELECT * FROM observation_by_report ORDER BY code, year, report_id`
-
 // building is how a version is built: sorting and summing use no more memory
-// than this and spill beside the file, and the log is kept to the one
-// checkpoint at the end.
-var building = map[string]string{"checkpoint_threshold": "1TB", "memory_limit": "768MB"}
+// than this and spill beside the file, and checkpoints come
+// only where the build asks for them.
+var building = map[string]string{"checkpoint_threshold": "1TB", "memory_limit": "512MB"}
 
 // Build writes a version to path, which must not exist yet: schema, rows,
-// whatever derive adds, one checkpoint. It holds one report after the other in
+// whatever derive adds, a checkpoint. It holds one report after the other in
 // memory. After an error the file is worthless and the caller deletes it.
 // Success is only what was said to be written; ask Verify, with what was meant,
 // before publishing.
@@ -53,6 +51,40 @@ func Build(ctx context.Context, path string, content Content, derive Derive) (*M
 	return meant, nil
 }
 
+// sortedCopy makes the part of the table that measures read between two codes:
+// in its order they read it many times faster than in the order of reports.
+const sortedCopy = `INSERT INTO observation SELECT * FROM observation_by_report
+WHERE code BETWEEN ? AND ? ORDER BY code, year, report_id`
+
+// stepRows is about how many rows are loaded or sorted before they are brought
+// to the disk: what a build holds in memory does not grow with the number of
+// reports.
+const stepRows = 500_000
+
+// sortObservations copies the observations in the order of code, year, report,
+// so many codes at a time that sorting them takes little memory.
+func sortObservations(ctx context.Context, conn *sql.Conn, meant *Meant) error {
+	codes := slices.Sorted(maps.Keys(meant.cells))
+	for len(codes) > 0 {
+		n, rows := 0, int64(0)
+		for n < len(codes) && (n == 0 || rows+meant.cells[codes[n]] <= stepRows) {
+			rows += meant.cells[codes[n]]
+			n++
+		}
+		if _, err := conn.ExecContext(ctx, sortedCopy, codes[0], codes[n-1]); err != nil {
+			return err
+		}
+		codes = codes[n:]
+		if len(codes) == 0 {
+			break // the checkpoint at the end of the build follows
+		}
+		if _, err := conn.ExecContext(ctx, "CHECKPOINT"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // fill loads sorted content into an empty database and derives the rest.
 func fill(ctx context.Context, db *sql.DB, content Content, derive Derive) (*Meant, error) {
 	conn, err := db.Conn(ctx)
@@ -71,7 +103,7 @@ func fill(ctx context.Context, db *sql.DB, content Content, derive Derive) (*Mea
 	if err != nil {
 		return nil, fmt.Errorf("building a version: %w", err)
 	}
-	if _, err := conn.ExecContext(ctx, sortedCopy); err != nil {
+	if err := sortObservations(ctx, conn, meant); err != nil {
 		return nil, fmt.Errorf("building a version: sorting observations: %w", err)
 	}
 	if derive == nil {

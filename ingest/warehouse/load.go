@@ -11,15 +11,13 @@ import (
 	duckdb "github.com/marcboeker/go-duckdb/v2"
 )
 
-// batchReports is how many reports one transaction loads.
-const batchReports = 500
-
 // loader appends the rows of a Content to the tables of an empty database, a
-// transaction for every batchReports, and counts what it was given.
+// transaction and a checkpoint for every stepRows, and counts what it was given.
 type loader struct {
 	ctx       context.Context
 	conn      *duckdb.Conn
 	meant     *Meant
+	rows      int                         // since the last checkpoint
 	appenders map[string]*duckdb.Appender // nil between transactions
 }
 
@@ -46,10 +44,11 @@ func (l *loader) all(content *Content) error {
 		if err := l.report(f); err != nil {
 			return err
 		}
-		if len(ids)%batchReports == 0 {
-			if err := l.commit(); err != nil {
+		if l.rows >= stepRows {
+			if err := errors.Join(l.commit(), l.exec("CHECKPOINT")); err != nil {
 				return err
 			}
+			l.rows = 0
 		}
 	}
 	return l.commit()
@@ -82,14 +81,15 @@ func (l *loader) table(name string, list rows) error {
 		}
 		l.appenders[name] = appender
 	}
-	n := l.meant.rows[name]
+	n := 0
 	for row := range list {
 		if err := appender.AppendRow(row...); err != nil {
 			return fmt.Errorf("loading %s: %w", name, err)
 		}
 		n++
 	}
-	l.meant.rows[name] = n
+	l.meant.rows[name] += int64(n)
+	l.rows += n
 	return nil
 }
 

@@ -15,13 +15,13 @@ import (
 // by the database.
 type Meant struct {
 	rows     map[string]int64 // by table
-	cells    int64
+	cells    map[string]int64 // by code
 	statuses map[report.Status]int64
 	sums     map[string]*big.Int // by code, in millionths
 }
 
 func newMeant() *Meant {
-	m := &Meant{rows: map[string]int64{versionTable: 0}, statuses: map[report.Status]int64{}, sums: map[string]*big.Int{}}
+	m := &Meant{rows: map[string]int64{versionTable: 0}, cells: map[string]int64{}, statuses: map[report.Status]int64{}, sums: map[string]*big.Int{}}
 	for _, t := range tables {
 		m.rows[t.name] = 0
 	}
@@ -40,7 +40,7 @@ func (m *Meant) add(f *Filed) error {
 			return fmt.Errorf("report %s holds the cell %s twice", f.ID(), o.Code)
 		}
 		seen[o.Code] = true
-		m.cells++
+		m.cells[o.Code]++
 		m.statuses[o.Status]++
 		sum := m.sums[o.Code]
 		if sum == nil {
@@ -56,7 +56,11 @@ func (m *Meant) add(f *Filed) error {
 
 func (m *Meant) checkRows(found map[string]TableDigest) error {
 	want := maps.Clone(m.rows)
-	want[byReportTable], want[byMeasureTable] = m.cells, m.cells
+	want[byReportTable] = 0
+	for _, n := range m.cells {
+		want[byReportTable] += n
+	}
+	want[byMeasureTable] = want[byReportTable]
 	var wrong []error
 	for name, n := range want {
 		if got, ok := found[name]; !ok || got.Rows != n {
