@@ -204,6 +204,7 @@ func TestRefusedXLSX(t *testing.T) {
 	change := func(from, to string) []byte {
 		return rewrite(t, good, sheetPart, func(s string) string { return strings.Replace(s, from, to, 1) })
 	}
+	row := func(cells string) []byte { return change("</sheetData>", `<row r="20">`+cells+"</row></sheetData>") }
 	for _, c := range []struct {
 		name    string
 		content []byte
@@ -217,6 +218,13 @@ func TestRefusedXLSX(t *testing.T) {
 		{"last row", change("<sheetData>", `<sheetData><row r="1048576"><c r="A1048576"><v>1</v></c></row>`), "larger"},
 		{"row beyond", change("<sheetData>", `<sheetData><row r="2147483647"><c r="A2147483647"><v>1</v></c></row>`), ""},
 		{"wide rows", change("<sheetData>", "<sheetData>"+strings.Repeat(`<row><c r="XFD1" s="1"/></row>`, 5000)), "larger"},
+		{"two values", row(`<c r="B20"><v>1</v><v>2</v></c>`), "two values"},
+		{"two types", row(`<c r="B20" t="s" t="n"><v>1</v></c>`), "two attributes"},
+		{"cell twice", row(`<c r="B20"><v>1</v></c><c r="B20"><v>2</v></c>`), "does not follow"},
+		{"cell of another row", row(`<c r="B21"><v>1</v></c>`), "does not follow"},
+		{"row twice", change("</sheetData>", `<row r="15"><c r="B15"><v>1</v></c></row></sheetData>`), "follows row"},
+		{"style that is no number", row(`<c r="B20" s="x"><v>1</v></c>`), `"x"`},
+		{"merges that overlap", change("</mergeCells>", `<mergeCell ref="A1:A2"/></mergeCells>`), "overlap"},
 		{"many merges", change("</sheetData>", "</sheetData><mergeCells>"+strings.Repeat(`<mergeCell ref="A1:B2"/>`, 5000)+"</mergeCells>"), "merged"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

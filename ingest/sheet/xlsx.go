@@ -1,14 +1,10 @@
 package sheet
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"gongkai/ingest/document"
 )
@@ -17,126 +13,93 @@ import (
 // Sheet1!C7.
 func ParseXLSX(content []byte) (*document.Document, error) {
 	doc := &document.Document{Format: "xlsx"}
-	notes, err := checkPackage(content)
+	p, notes, err := openPackage(content)
 	if err != nil {
 		return nil, err
 	}
 	doc.Notes = notes
-	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: maxPackage, UnzipXMLSizeLimit: maxPackage})
+	book, err := p.book()
 	if err != nil {
 		return nil, fmt.Errorf("opening the workbook: %w", err)
 	}
-	defer f.Close()
-	for _, name := range f.GetSheetList() {
-		visible, err := f.GetSheetVisible(name)
-		if err != nil {
-			return nil, fmt.Errorf("sheet %s: %w", name, err)
-		}
-		if !visible {
-			doc.Notes = append(doc.Notes, hiddenSheet(name))
+	defer book.display.close()
+	for _, s := range book.sheets {
+		if s.hidden() {
+			doc.Notes = append(doc.Notes, hiddenSheet(s.Name))
 			continue
 		}
-		w := &worksheet{file: f, page: &page{name: name, cells: map[place]cell{}, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
-		if err := w.read(); err != nil {
-			if errors.Is(err, excelize.ErrMaxRows) || errors.Is(err, excelize.ErrColumnNumber) {
-				err = ErrPlace
-			}
-			return nil, fmt.Errorf("sheet %s: %w", name, err)
+		w := newWorksheet(book, s.Name)
+		err := book.part(s.target, w.read)
+		if err == nil {
+			err = w.finish()
 		}
-		if err := add(doc, w.page); err != nil {
-			return nil, fmt.Errorf("sheet %s: %w", name, err)
+		if err == nil {
+			err = add(doc, w.page)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("sheet %s: %w", s.Name, err)
 		}
 	}
 	return doc, nil
 }
 
-// worksheet reads one sheet through excelize.
-type worksheet struct {
-	file   *excelize.File
-	page   *page
-	frames map[int]bool // by style: it draws a line
-	last   place
-}
-
-func (w *worksheet) read() error {
-	if err := w.stream(); err != nil || len(w.page.cells) == 0 {
-		return err
-	}
-	merges, err := w.file.GetMergeCells(w.page.name, true)
-	if err != nil {
-		return fmt.Errorf("merged cells: %w", err)
-	}
-	for _, m := range merges {
-		first, err := placeOf(m.GetStartAxis())
-		if err != nil {
-			return fmt.Errorf("merged cells: %w", err)
+// put sets a cell to what it shows. Texts and short plain numbers show
+// themselves; what anything else shows is for the library to say.
+func (w *worksheet) put(at place, c writtenCell) error {
+	if c.kind == "s" && strings.TrimSpace(c.value) != "" {
+		i, err := strconv.Atoi(strings.TrimSpace(c.value))
+		if err != nil || i < 0 || i >= len(w.book.strings) {
+			w.unknown[at] = "the cell's value cannot be found in the file: text " + c.value + " of " + strconv.Itoa(len(w.book.strings))
+			return nil
 		}
-		last, err := placeOf(m.GetEndAxis())
-		if err != nil {
-			return fmt.Errorf("merged cells: %w", err)
-		}
-		w.page.merges = append(w.page.merges, merge{first, last})
+		c.value, c.kind = w.book.strings[i], "text"
 	}
-	for col := 0; col <= w.last.col; col++ {
-		visible, err := w.file.GetColVisible(w.page.name, letters(col))
-		if err != nil {
-			return fmt.Errorf("column %s: %w", letters(col), err)
-		}
-		if !visible {
-			w.page.hiddenCols[col] = true
+	if c.kind == "inlineStr" && c.inline {
+		c.value, c.kind = c.text, "text"
+	}
+	shown, held := c.value, c.value
+	if !c.showsItself(w.book.style(c.style).plain) {
+		var err error
+		if shown, held, err = w.book.display.cell(w.page.name, ref(at)); err != nil {
+			return err
 		}
 	}
-	w.frames = map[int]bool{}
-	w.page.framed, w.page.blank = w.framed, w.blank
+	if shown == "" && held == "" {
+		if c.formula {
+			w.unknown[at] = noResult
+		}
+		return nil
+	}
+	if w.size += len(shown); w.size > maxText || at.col >= maxCols || len(w.page.cells) > maxCells {
+		return ErrTooLarge
+	}
+	w.page.cells[at] = value(shown, held)
+	w.last.row, w.last.col = at.row, max(w.last.col, at.col)
 	return nil
 }
 
-// stream reads the values row by row, as shown and as held. It runs before
-// anything else, because excelize then holds the sheet in memory up to its
-// last row.
-func (w *worksheet) stream() error {
-	shown, err := w.file.Rows(w.page.name)
-	if err != nil {
-		return err
+// plainNumber is a number of at most maxPlain characters that the format General
+// shows as it is written.
+var plainNumber = regexp.MustCompile(`^-?(0|[1-9]\d{0,8})(\.\d{0,3}[1-9])?$`)
+
+const maxPlain = 10
+
+// showsItself tells the cells that show what they hold. plain is whether their
+// format is that of plain text and numbers.
+func (c *writtenCell) showsItself(plain bool) bool {
+	switch {
+	case c.value == "":
+		return true
+	case strings.Contains(c.value, "_x"): // an escaped character
+		return false
+	case c.kind == "str":
+		return true
+	case c.kind == "text" || c.kind == "e":
+		return plain
+	case c.kind == "" || c.kind == "n":
+		return plain && len(c.value) <= maxPlain && plainNumber.MatchString(c.value)
 	}
-	defer shown.Close()
-	held, err := w.file.Rows(w.page.name)
-	if err != nil {
-		return err
-	}
-	defer held.Close()
-	size := 0
-	for row := 0; shown.Next() && held.Next(); row++ {
-		texts, err := shown.Columns()
-		if err != nil {
-			return fmt.Errorf("row %d: %w", row+1, err)
-		}
-		raws, err := held.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return fmt.Errorf("row %d: %w", row+1, err)
-		}
-		if row >= maxRows || len(texts) > maxCols || len(w.page.cells) > maxCells || size > maxText {
-			return ErrTooLarge
-		}
-		if shown.GetRowOpts().Hidden {
-			w.page.hiddenRows[row] = true
-		}
-		for col, text := range texts {
-			raw := ""
-			if col < len(raws) {
-				raw = raws[col]
-			}
-			if text != "" || raw != "" {
-				w.page.cells[place{row, col}] = value(text, raw)
-				size += len(text)
-				w.last.row, w.last.col = row, max(w.last.col, col)
-			}
-		}
-	}
-	if err := shown.Error(); err != nil {
-		return err
-	}
-	return held.Error()
+	return false
 }
 
 // number finds the one number in what a cell shows.
@@ -173,39 +136,4 @@ func isError(text string) bool {
 		return true
 	}
 	return false
-}
-
-func placeOf(axis string) (place, error) {
-	col, row, err := excelize.CellNameToCoordinates(axis)
-	return place{row - 1, col - 1}, err
-}
-
-// framed tells whether the style of a cell draws a line.
-func (w *worksheet) framed(at place) bool {
-	if at.row > w.last.row+3 || at.col > w.last.col {
-		return false
-	}
-	id, err := w.file.GetCellStyle(w.page.name, ref(at))
-	if err != nil {
-		return false
-	}
-	frame, known := w.frames[id]
-	if !known {
-		if style, err := w.file.GetStyle(id); err == nil {
-			frame = len(style.Border) > 0
-		}
-		w.frames[id] = frame
-	}
-	return frame
-}
-
-// blank says why a cell without a value is not certainly blank.
-func (w *worksheet) blank(at place) string {
-	if _, err := w.file.GetCellValue(w.page.name, ref(at)); err != nil {
-		return "the cell's value cannot be found in the file: " + err.Error()
-	}
-	if formula, err := w.file.GetCellFormula(w.page.name, ref(at)); err != nil || formula != "" {
-		return noResult
-	}
-	return ""
 }

@@ -11,8 +11,7 @@ import (
 )
 
 // Limits of a package: how much it may unpack to, pictures included, how much
-// XML of it, and how many merged ranges a sheet may have. excelize's time grows
-// with the square of the last two.
+// XML of it, how many merged ranges a sheet may have, and how many parts.
 const (
 	maxPackage = 200 << 20
 	maxXML     = 16 << 20
@@ -20,24 +19,32 @@ const (
 	maxParts   = 5_000
 )
 
-// checkPackage unpacks every part of the workbook once, because excelize takes
-// a part whose checksum is wrong for a good one. It returns what a person
-// should know about the package.
-func checkPackage(content []byte) ([]document.Note, error) {
+// workbookPackage holds the XML parts of a workbook by name, in lower case.
+type workbookPackage struct {
+	parts   map[string][]byte
+	content []byte
+}
+
+// openPackage unpacks and checks every part of the workbook, those too that are
+// not read here: the library, which may be asked what a cell shows, takes a part
+// whose checksum is wrong for a good one. The notes are what a person should
+// know about the package.
+func openPackage(content []byte) (*workbookPackage, []document.Note, error) {
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
-		return nil, fmt.Errorf("reading the zip container: %w", err)
+		return nil, nil, fmt.Errorf("reading the zip container: %w", err)
 	}
 	if len(archive.File) > maxParts {
-		return nil, fmt.Errorf("more than %d parts: %w", maxParts, ErrTooLarge)
+		return nil, nil, fmt.Errorf("more than %d parts: %w", maxParts, ErrTooLarge)
 	}
+	p := &workbookPackage{parts: map[string][]byte{}, content: content}
 	var notes []document.Note
 	var size uint64
 	left := int64(maxXML)
 	for _, f := range archive.File {
 		name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
 		if size += f.UncompressedSize64; size > maxPackage {
-			return nil, fmt.Errorf("unpacks to more than %d MB: %w", maxPackage>>20, ErrTooLarge)
+			return nil, nil, fmt.Errorf("unpacks to more than %d MB: %w", maxPackage>>20, ErrTooLarge)
 		}
 		if strings.HasPrefix(name, "xl/externallinks/externallink") {
 			notes = append(notes, document.Note{Code: "external_link", Place: document.Position(f.Name), Message: "文件引用了其他文件，没有打开"})
@@ -47,20 +54,21 @@ func checkPackage(content []byte) ([]document.Note, error) {
 		}
 		b, err := unpack(f, left)
 		if err != nil {
-			return nil, fmt.Errorf("part %s: %w", f.Name, err)
+			return nil, nil, fmt.Errorf("part %s: %w", f.Name, err)
 		}
 		left -= int64(len(b))
+		p.parts[name] = b
 		if bytes.Contains(b[:min(len(b), 4096)], []byte("<!DOCTYPE")) {
-			return nil, fmt.Errorf("part %s: %w", f.Name, ErrDoctype)
+			return nil, nil, fmt.Errorf("part %s: %w", f.Name, ErrDoctype)
 		}
 		if bytes.Count(b, []byte("mergeCell ")) > maxMerges {
-			return nil, fmt.Errorf("part %s, more than %d merged ranges: %w", f.Name, maxMerges, ErrTooLarge)
+			return nil, nil, fmt.Errorf("part %s, more than %d merged ranges: %w", f.Name, maxMerges, ErrTooLarge)
 		}
 		if room(b) > 2*maxCells {
-			return nil, fmt.Errorf("part %s: %w", f.Name, ErrTooLarge)
+			return nil, nil, fmt.Errorf("part %s: %w", f.Name, ErrTooLarge)
 		}
 	}
-	return notes, nil
+	return p, notes, nil
 }
 
 // unpack returns a part of at most limit bytes whose checksum holds.
@@ -80,7 +88,7 @@ func unpack(f *zip.File, limit int64) ([]byte, error) {
 	return b, nil
 }
 
-// room is how many cells excelize will hold for a sheet: in each row, all up
+// room is how many cells the library would hold for a sheet: in each row, all up
 // to the last one that is written.
 func room(part []byte) int {
 	total, last := 0, 0

@@ -1,0 +1,274 @@
+package sheet
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// worksheet fills a page from the XML of one sheet.
+type worksheet struct {
+	book    *book
+	page    *page
+	row     int // the open one
+	next    int // column of a cell that does not say its own
+	cell    writtenCell
+	rows    map[int]int      // styles of rows that have one
+	columns [maxCols]int     // styles of columns
+	ranges  int              // of columns, so far
+	styles  map[place]int    // of the cells that are written
+	unknown map[place]string // why a cell is not certainly blank
+	last    place            // the last row and column that show anything
+	size    int              // bytes of text so far
+	fault   error            // an attribute that is no number
+}
+
+// writtenCell is a cell as it is written.
+type writtenCell struct {
+	at          place
+	style       int
+	kind        string
+	value, text string // of v, and of the texts in is
+	formula     bool
+	inline      bool // is is there
+}
+
+func newWorksheet(b *book, name string) *worksheet {
+	return &worksheet{book: b, rows: map[int]int{}, styles: map[place]int{}, unknown: map[place]string{}, row: -1,
+		page: &page{name: name, cells: map[place]cell{}, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
+}
+
+// read takes the elements of the sheet in their order: columns, rows, merged
+// ranges.
+func (w *worksheet) read(d *xml.Decoder) error {
+	var into *string // where text goes
+	skip := 0        // open elements of a reading aid
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			switch {
+			case skip > 0 || t.Name.Local == "rPh":
+				skip++
+			case t.Name.Local == "v":
+				if into = &w.cell.value; *into != "" {
+					err = fmt.Errorf("cell %s holds two values: %w", ref(w.cell.at), ErrDamaged)
+				}
+			case t.Name.Local == "t":
+				into = &w.cell.text
+			default:
+				if err = w.start(t); err == nil {
+					err = w.fault
+				}
+			}
+		case xml.CharData:
+			if into != nil && skip == 0 {
+				*into += string(t)
+			}
+		case xml.EndElement:
+			into = nil
+			switch {
+			case skip > 0:
+				skip--
+			case t.Name.Local == "c":
+				err = w.put(w.cell.at, w.cell)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (w *worksheet) start(t xml.StartElement) error {
+	for i, a := range t.Attr { // the decoder lets an attribute stand twice
+		for _, b := range t.Attr[:i] {
+			if a.Name == b.Name {
+				return fmt.Errorf("%s has two attributes %s: %w", t.Name.Local, a.Name.Local, ErrDamaged)
+			}
+		}
+	}
+	switch t.Name.Local {
+	case "row":
+		return w.startRow(t)
+	case "c":
+		return w.startCell(t)
+	case "f":
+		w.cell.formula = true
+	case "is":
+		w.cell.inline = true
+	case "col":
+		return w.column(t)
+	case "mergeCell":
+		return w.merge(attribute(t, "ref"))
+	}
+	return nil
+}
+
+// column takes what the file says of a range of columns.
+func (w *worksheet) column(t xml.StartElement) error {
+	if w.ranges++; w.ranges > 1<<14 {
+		return ErrTooLarge
+	}
+	style, hidden := w.integer(t, "style"), truthOf(attribute(t, "hidden"))
+	for col := max(w.integer(t, "min"), 1) - 1; col < min(w.integer(t, "max"), maxCols); col++ {
+		if w.columns[col] == 0 {
+			w.columns[col] = style
+		}
+		if hidden {
+			w.page.hiddenCols[col] = true
+		} else {
+			delete(w.page.hiddenCols, col)
+		}
+	}
+	return nil
+}
+
+// startRow opens a row; rows must stand in order.
+func (w *worksheet) startRow(t xml.StartElement) error {
+	before := w.row
+	w.row++
+	if attribute(t, "r") != "" {
+		w.row = w.integer(t, "r") - 1
+	}
+	switch {
+	case w.row >= 1<<20:
+		return fmt.Errorf("row %d: %w", w.row+1, ErrPlace)
+	case w.row >= maxRows:
+		return ErrTooLarge
+	case w.row <= before:
+		return fmt.Errorf("row %d follows row %d: %w", w.row+1, before+1, ErrDamaged)
+	}
+	w.next = 0
+	if truthOf(attribute(t, "hidden")) {
+		w.page.hiddenRows[w.row] = true
+	}
+	if s := w.integer(t, "s"); s != 0 {
+		w.rows[w.row] = s
+	}
+	return nil
+}
+
+// startCell opens a cell; cells must stand in order, in the row they name.
+func (w *worksheet) startCell(t xml.StartElement) error {
+	at := place{w.row, w.next}
+	if name := attribute(t, "r"); name != "" {
+		var err error
+		if at, err = placeOf(name); err != nil {
+			return err
+		}
+		if at.row != w.row || at.col < w.next {
+			return fmt.Errorf("cell %s does not follow %s: %w", name, ref(place{w.row, w.next - 1}), ErrDamaged)
+		}
+	}
+	if w.next = at.col + 1; len(w.styles) > 2*maxCells {
+		return ErrTooLarge
+	}
+	w.cell = writtenCell{at: at, style: w.integer(t, "s"), kind: attribute(t, "t")}
+	if w.cell.style != 0 {
+		w.styles[at] = w.cell.style
+	}
+	return nil
+}
+
+func (w *worksheet) merge(rows string) error {
+	from, to, found := strings.Cut(rows, ":")
+	if !found {
+		to = from
+	}
+	first, err := placeOf(from)
+	if err != nil {
+		return fmt.Errorf("merged cells: %w", err)
+	}
+	last, err := placeOf(to)
+	if err != nil {
+		return fmt.Errorf("merged cells: %w", err)
+	}
+	w.page.merges = append(w.page.merges, merge{place{min(first.row, last.row), min(first.col, last.col)}, place{max(first.row, last.row), max(first.col, last.col)}})
+	return nil
+}
+
+// finish completes the page with what is known only at the sheet's end.
+func (w *worksheet) finish() error {
+	if len(w.page.cells) == 0 {
+		return nil
+	}
+	if w.last.row >= maxRows || w.last.col >= maxCols {
+		return ErrTooLarge
+	}
+	for i, a := range w.page.merges {
+		for _, b := range w.page.merges[:i] {
+			if a.first.row <= b.last.row && b.first.row <= a.last.row && a.first.col <= b.last.col && b.first.col <= a.last.col {
+				return fmt.Errorf("merged cells at %s and %s overlap: %w", ref(b.first), ref(a.first), ErrDamaged)
+			}
+		}
+	}
+	w.page.framed = func(at place) bool {
+		return at.row <= w.last.row+3 && at.col <= w.last.col && w.book.style(w.styleAt(at, w.styles[at])).frame
+	}
+	w.page.blank = func(at place) string { return w.unknown[at] }
+	return nil
+}
+
+// styleAt is the style of a cell: its own, else that of its row or column.
+func (w *worksheet) styleAt(at place, own int) int {
+	if own != 0 {
+		return own
+	}
+	if s := w.rows[at.row]; s != 0 {
+		return s
+	}
+	if at.col < maxCols {
+		return w.columns[at.col]
+	}
+	return 0
+}
+
+// placeOf reads the name of a cell, such as C7 or $C$7.
+func placeOf(name string) (place, error) {
+	col, rest := 0, strings.TrimPrefix(name, "$")
+	for len(rest) > 0 && col < 1<<20 && rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z' {
+		col = col*26 + int(rest[0]|0x20-'a') + 1
+		rest = rest[1:]
+	}
+	row, err := strconv.Atoi(strings.TrimPrefix(rest, "$"))
+	switch {
+	case err != nil || col == 0 || row < 1:
+		return place{}, fmt.Errorf("%q names no cell: %w", name, ErrDamaged)
+	case row > 1<<20 || col > 1<<14:
+		return place{}, fmt.Errorf("cell %s: %w", name, ErrPlace)
+	}
+	return place{row - 1, col - 1}, nil
+}
+
+func attribute(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// integer is 0 where the attribute is missing.
+func (w *worksheet) integer(t xml.StartElement, name string) int {
+	text := attribute(t, name)
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		w.fault = fmt.Errorf("%s=%q of %s: %w", name, text, t.Name.Local, ErrDamaged)
+	}
+	return n
+}
+
+func truthOf(text string) bool { return text == "1" || strings.EqualFold(text, "true") }
