@@ -30,6 +30,7 @@ const encryptedFlag = 1
 // itself stays in the list, to be archived, and is not counted.
 func expand(sources []*source) []*source {
 	var out []*source
+	shelf := &shelf{}
 	for _, s := range sources {
 		out = append(out, s)
 		if s.ignored != "" || s.rejected != nil || !startsLikeZip(s.path) {
@@ -37,7 +38,7 @@ func expand(sources []*source) []*source {
 		}
 		content, rejected := s.content()
 		if rejected == nil {
-			out = append(out, s.unpack(content, 0)...)
+			out = append(out, s.unpack(content, 0, shelf)...)
 		}
 	}
 	return out
@@ -58,7 +59,7 @@ const zipMagic = "PK\x03\x04"
 
 // unpack lists the files in a zip that is a bundle, and marks it as one; of any
 // other file it lists nothing.
-func (s *source) unpack(content []byte, depth int) []*source {
+func (s *source) unpack(content []byte, depth int, shelf *shelf) []*source {
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil || isOffice(archive) {
 		return nil
@@ -67,13 +68,15 @@ func (s *source) unpack(content []byte, depth int) []*source {
 		return nil
 	}
 	s.bundle = true
+	b := shelf.put(s, content, archive)
 	var out []*source
 	names := map[string]int{}
-	for _, f := range archive.File {
+	for i, f := range archive.File {
 		if f.FileInfo().IsDir() {
 			continue
 		}
 		inner := newEntry(s, f)
+		inner.open = func() (io.ReadCloser, error) { return shelf.open(b, i) }
 		if names[inner.name]++; names[inner.name] > 1 {
 			inner.name += fmt.Sprintf("#%d", names[inner.name])
 		}
@@ -87,7 +90,7 @@ func (s *source) unpack(content []byte, depth int) []*source {
 		if nested, rejected := inner.content(); rejected != nil {
 			inner.rejected = rejected
 		} else if bytes.HasPrefix(nested, []byte(zipMagic)) {
-			out = append(out, inner.unpack(nested, depth+1)...)
+			out = append(out, inner.unpack(nested, depth+1, shelf)...)
 		}
 	}
 	return out
@@ -149,6 +152,5 @@ func newEntry(bundle *source, f *zip.File) *source {
 	case f.UncompressedSize64 > MaxFile:
 		s.rejected = TooLarge(int64(f.UncompressedSize64))
 	}
-	s.open = f.Open
 	return s
 }

@@ -117,3 +117,32 @@ func TestDamagedBundleEntry(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// More bundles than are held at once are read again, one inside another too;
+// one that changed meanwhile gives nothing of it.
+func TestManyBundles(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 5 {
+		report := func(agency string) string { return reportText("甲县"+agency+"局", 2019+i, i) }
+		nested := pack(t, entry{name: "丙.txt", content: report("丙")}, entry{name: "丁.txt", content: report("丁")})
+		whole := pack(t, entry{name: "甲.txt", content: report("甲")}, entry{name: "内.zip", content: string(nested)}, entry{name: "乙.txt", content: report("乙")})
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.zip", i)), whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := ingestInto(t, t.TempDir(), testOptions(), dir); s.Published != 20 || s.Received != 20 {
+		t.Errorf("%+v", s)
+	}
+	sources := expand(findSources([]string{dir}, ""))
+	if err := os.WriteFile(filepath.Join(dir, "0.zip"), pack(t, entry{name: "甲.txt", content: "x"}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sources {
+		if s.bundle {
+			continue
+		}
+		if _, rejected := s.content(); (rejected != nil) != strings.HasPrefix(s.name, "0.zip!") {
+			t.Errorf("%s: %v", s.name, rejected)
+		}
+	}
+}

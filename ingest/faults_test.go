@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -149,5 +150,43 @@ func TestADamagedSource(t *testing.T) {
 	ingestInto(t, home, next, dir) // received again, the source is whole
 	if got := ask(t, home, `SELECT count(*) FROM report`); got != "2" {
 		t.Errorf("healed: %s reports", got)
+	}
+}
+
+// What another build read is deleted at the end of a run; nothing else is, and
+// a run that failed deletes nothing.
+func TestParsedFilesOfOtherBuildsGo(t *testing.T) {
+	home := t.TempDir()
+	dir := write(t, map[string]string{"a.txt": reportText("甲县教育局", 2023, 7), "b.txt": ""})
+	ingestInto(t, home, testOptions(), dir)
+	parsed := filepath.Join(home, "parsed")
+	if err := os.WriteFile(filepath.Join(parsed, "readme.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	programs := func() string {
+		entries, err := os.ReadDir(parsed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, e := range entries {
+			_, program, _ := strings.Cut(e.Name(), "-")
+			out = append(out, program)
+		}
+		slices.Sort(out)
+		return strings.Join(out, " ")
+	}
+	next := testOptions()
+	next.Program, next.Derive = "next", func(context.Context, *sql.DB) error { return errors.New("no view") }
+	if _, err := Run(t.Context(), home, []string{dir}, next); err == nil {
+		t.Fatal("no error")
+	}
+	if got := programs(); got != " next.json next.json test.json test.json" {
+		t.Errorf("after a failed run: %s", got)
+	}
+	next.Derive = testDerive
+	ingestInto(t, home, next, dir)
+	if got := programs(); got != " next.json next.json" {
+		t.Errorf("left: %s", got)
 	}
 }

@@ -18,7 +18,7 @@ func FuzzBundle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		s := &source{path: "x.zip", name: "x.zip"}
 		seen := map[string]bool{}
-		for _, inner := range s.unpack(content, 0) {
+		for _, inner := range s.unpack(content, 0, &shelf{}) {
 			if !s.bundle || !strings.HasPrefix(inner.name, "x.zip!") || strings.Contains(inner.name, "..") && strings.Contains("/"+inner.name+"/", "/../") {
 				t.Errorf("name %q", inner.name)
 			}

@@ -277,7 +277,7 @@ func stepsToDieAt() []victim {
 	add("receive: journal", 1)
 	add("read", 1, 40)
 	for _, step := range []string{"build: start", "build: derive", "build: derived", "verify: start", "verify: end", "publish: sync",
-		"publish: place", "publish: manifest", "publish: current", "publish: journal", "publish: prune"} {
+		"publish: place", "publish: manifest", "publish: current", "publish: journal", "publish: prune", "publish: prune parsed"} {
 		add(step, 1)
 	}
 	for _, after := range []time.Duration{1, 5, 15, 30, 60} {

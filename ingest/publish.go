@@ -26,8 +26,18 @@ func newlyPublished(candidates []*candidate) []string {
 }
 
 // publish builds, verifies and publishes a version unless readers see the same
-// contents already. It returns the version that they see afterwards.
+// contents already. It returns the version that they see afterwards. What other
+// builds of the program read is not needed any more then.
 func (r *run) publish(ctx context.Context, k *known, reg *registry.Registry, adopted []string) (version string, changed bool, err error) {
+	version, changed, err = r.publishChange(ctx, k, reg, adopted)
+	if err == nil && r.writer != nil {
+		r.options.step("publish: prune parsed")
+		r.writer.PruneParsed(parsedSuffix(r.options.Program))
+	}
+	return version, changed, err
+}
+
+func (r *run) publishChange(ctx context.Context, k *known, reg *registry.Registry, adopted []string) (version string, changed bool, err error) {
 	current, err := r.home.Current()
 	if err != nil && !errors.Is(err, archive.ErrNoVersion) {
 		return "", false, err

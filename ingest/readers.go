@@ -79,7 +79,7 @@ func (c *candidate) keep(whole *report.Report) {
 // readSource returns what reading a source yields, from parsed/ where this
 // program read it before. The error is that of saving the result.
 func (r *run) readSource(c *candidate) (*report.Report, error) {
-	cache := c.sha + "-" + r.options.Program + ".json"
+	cache := c.sha + parsedSuffix(r.options.Program)
 	if content, err := os.ReadFile(r.home.Parsed(cache)); err == nil {
 		rep := &report.Report{}
 		if json.Unmarshal(content, rep) == nil && rep.SHA256 == c.sha {
@@ -103,6 +103,9 @@ func (r *run) readSource(c *candidate) (*report.Report, error) {
 	}
 	return rep, r.writer.SaveParsed(cache, line)
 }
+
+// parsedSuffix ends the names of what a program read.
+func parsedSuffix(program string) string { return "-" + program + ".json" }
 
 // readLimit is how long reading one file may take.
 const readLimit = 60 * time.Second

@@ -47,7 +47,7 @@ INSERT INTO judgement BY NAME
 WITH confirmed AS ( -- the report says the same thing rightly elsewhere: this one is of something else
     SELECT DISTINCT rep, code FROM said WHERE usual AND NOT elsewhere
 )
-SELECT s.rule, s.code || ' ' || s.number AS instance, r.report_id, r.agency_id, r.region_code, r.year,
+SELECT s.rule, s.code || ' ' || s.said AS instance, r.report_id, r.agency_id, r.region_code, r.year,
        CASE WHEN s.usual OR s.meaning IS NOT NULL AND s.elsewhere THEN 'pass'
             WHEN s.meaning IS NOT NULL THEN 'fail'
             WHEN s.elsewhere OR s.state > 0 THEN 'not_assessable'

@@ -4,7 +4,7 @@
 
 INSERT INTO judgement BY NAME
 WITH years AS (
-    SELECT r.rep, 'X-09' AS rule, min(m.number) AS number, CASE min(m.context) WHEN 'data' THEN NULL ELSE 'info' END AS severity,
+    SELECT r.rep, 'X-09' AS rule, m.value AS instance, CASE min(m.context) WHEN 'data' THEN NULL ELSE 'info' END AS severity,
            m.value AS left_side, CAST(r.year AS VARCHAR) AS right_side,
            MAP {'said': m.value, 'year': CAST(r.year AS VARCHAR)} AS params, m.sentence AS quote, arg_min(m.position, m.number) AS position
     FROM mention AS m
@@ -14,7 +14,7 @@ WITH years AS (
     GROUP BY r.rep, r.year, m.value, m.sentence
 ),
 twice AS ( -- equal numbers in other units are no contradiction, nor are two that each stand in the tables
-    SELECT s.rep, 'X-11' AS rule, min(s.number) AS number, NULL AS severity,
+    SELECT s.rep, 'X-11' AS rule, s.code AS instance, NULL AS severity,
            arg_min(s.said, s.number) AS left_side, arg_max(s.said, s.number) AS right_side,
            MAP {'what': any_value(f.name_zh), 'left': arg_min(s.said, s.number), 'right': arg_max(s.said, s.number)} AS params,
            arg_max(s.sentence, s.number) AS quote, arg_max(s.position, s.number) AS position
@@ -25,7 +25,7 @@ twice AS ( -- equal numbers in other units are no contradiction, nor are two tha
     HAVING count(DISTINCT s.value) > 1 AND NOT bool_and(s.meaning IS NOT NULL)
 ),
 bodies AS (
-    SELECT r.rep, 'X-12' AS rule, min(m.number) AS number, NULL AS severity, m.value AS left_side, r.name AS right_side,
+    SELECT r.rep, 'X-12' AS rule, m.value AS instance, NULL AS severity, m.value AS left_side, r.name AS right_side,
            MAP {'body': m.value} AS params, arg_min(m.sentence, m.number) AS quote, arg_min(m.position, m.number) AS position
     FROM mention AS m
     JOIN checked AS r USING (report_id)
@@ -47,7 +47,7 @@ recomputed AS (
     FROM shares
 ),
 percents AS (
-    SELECT rep, 'X-14' AS rule, number, CASE WHEN bool_or(abs(percent - CAST(value AS DOUBLE)) <= tolerance) THEN 'pass' END AS held,
+    SELECT rep, 'X-14' AS rule, value AS instance, CASE WHEN bool_or(abs(percent - CAST(value AS DOUBLE)) <= tolerance) THEN 'pass' END AS held,
            value || '%' AS left_side, printf('%.2f%%', any_value(percent)) AS right_side,
            any_value(sentence) AS quote, any_value(position) AS position
     FROM recomputed
@@ -55,14 +55,14 @@ percents AS (
     GROUP BY rep, number, value
 ),
 instructions AS (
-    SELECT r.rep, 'S-10' AS rule, min(m.number) AS number, m.value, arg_min(m.sentence, m.number) AS quote, arg_min(m.position, m.number) AS position
+    SELECT r.rep, 'S-10' AS rule, m.value AS instance, arg_min(m.sentence, m.number) AS quote, arg_min(m.position, m.number) AS position
     FROM mention AS m
     JOIN checked AS r USING (report_id)
     WHERE m.kind = 'instruction'
     GROUP BY r.rep, m.value
 ),
 notices AS (
-    SELECT r.rep, 'S-04' AS rule, min(m.number) AS number, arg_min(m.value, e.first_year) AS value,
+    SELECT r.rep, 'S-04' AS rule, arg_min(m.value, e.first_year) AS instance,
            max(e.first_year) >= any_value(x.first_year) AS current, arg_min(m.sentence, e.first_year) AS quote, arg_min(m.position, e.first_year) AS position
     FROM mention AS m
     JOIN checked AS r USING (report_id)
@@ -72,21 +72,21 @@ notices AS (
     GROUP BY r.rep
 ),
 outcomes AS (
-    SELECT rep, rule, number, 'fail' AS outcome, severity, left_side, right_side, params, quote, position FROM years
+    SELECT rep, rule, instance, 'fail' AS outcome, severity, left_side, right_side, params, quote, position FROM years
     UNION ALL BY NAME
-    SELECT rep, rule, number, 'fail' AS outcome, severity, left_side, right_side, params, quote, position FROM twice
+    SELECT rep, rule, instance, 'fail' AS outcome, severity, left_side, right_side, params, quote, position FROM twice
     UNION ALL BY NAME
-    SELECT rep, rule, number, 'fail' AS outcome, severity, left_side, right_side, params, quote, position FROM bodies
+    SELECT rep, rule, instance, 'fail' AS outcome, severity, left_side, right_side, params, quote, position FROM bodies
     UNION ALL BY NAME
-    SELECT rep, rule, number, coalesce(held, 'fail') AS outcome, left_side, right_side,
+    SELECT rep, rule, instance, coalesce(held, 'fail') AS outcome, left_side, right_side,
            MAP {'left': left_side, 'right': right_side} AS params, quote, position FROM percents
     UNION ALL BY NAME
-    SELECT rep, rule, number, 'fail' AS outcome, MAP {'text': value} AS params, quote, position FROM instructions
+    SELECT rep, rule, instance, 'fail' AS outcome, MAP {'text': instance} AS params, quote, position FROM instructions
     UNION ALL BY NAME
-    SELECT rep, rule, number, CASE WHEN current THEN 'pass' ELSE 'fail' END AS outcome, value AS left_side, MAP {'notice': value} AS params, quote, position
+    SELECT rep, rule, instance, CASE WHEN current THEN 'pass' ELSE 'fail' END AS outcome, instance AS left_side, MAP {'notice': instance} AS params, quote, position
     FROM notices
 )
-SELECT o.rule, CAST(o.number AS VARCHAR) AS instance, r.report_id, r.agency_id, r.region_code, r.year, o.outcome, o.severity,
+SELECT o.rule, o.instance, r.report_id, r.agency_id, r.region_code, r.year, o.outcome, o.severity,
        o.left_side, o.right_side, o.params, o.quote, o.position
 FROM outcomes AS o
 JOIN checked AS r USING (rep)

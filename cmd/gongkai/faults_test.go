@@ -42,7 +42,8 @@ func (f injectedFault) by(g found) bool {
 // no error has another cause. Every rule that is judged meets a mistake.
 func TestEveryFaultIsFoundAndNothingElse(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "sample")
-	all := judgedSample(t, folder, "--agencies", "60", "--faults", "0.4", "--styles", "text-tabs,html-clean,docx-clean")
+	home := filepath.Join(t.TempDir(), "home")
+	all := judgedSample(t, folder, home, exitDoubts, "--agencies", "60", "--faults", "0.4", "--styles", "text-tabs,html-clean,docx-clean")
 	faults := readFaults(t, filepath.Join(folder, "faults.csv"))
 	exercised := map[string]bool{}
 	for _, f := range faults {
@@ -59,6 +60,7 @@ func TestEveryFaultIsFoundAndNothingElse(t *testing.T) {
 			t.Errorf("an error without a fault: %s", g)
 		}
 	}
+	exercised["D-06"] = acceptSecondReports(t, folder, home, faults)
 	for _, r := range data.Rules() {
 		if r.Kind == "rule" && r.Enabled && r.Missing == "" && !exercised[r.ID] {
 			t.Errorf("no fault exercises %s %s", r.ID, r.NameZH)
@@ -69,10 +71,30 @@ func TestEveryFaultIsFoundAndNothingElse(t *testing.T) {
 	}
 }
 
+// acceptSecondReports accepts what was filed twice and tells whether the rule
+// says so of each.
+func acceptSecondReports(t *testing.T, folder, home string, faults []injectedFault) bool {
+	t.Helper()
+	ingested(t, exitDone, "--home", home, "ingest", "-q", "--accept-revisions", filepath.Join(folder, "reports"))
+	all, n := findingsOf(t, home), 0
+	for _, f := range faults {
+		if f.kind != "filed-twice" {
+			continue
+		}
+		n++
+		f.rule = "D-06"
+		if !slices.ContainsFunc(all, f.by) {
+			t.Errorf("not found: D-06 of %s %s, filed twice and accepted", f.agency, f.year)
+		}
+	}
+	return n > 0
+}
+
 // A county without mistakes has no error, and no warning but the one that is
 // true: a body published late.
 func TestACleanCountyHasNoFindingsThatAreNotTrue(t *testing.T) {
-	all := judgedSample(t, filepath.Join(t.TempDir(), "sample"), "--agencies", "45", "--styles", "text-tabs,html-clean,docx-clean")
+	dir := t.TempDir()
+	all := judgedSample(t, filepath.Join(dir, "sample"), filepath.Join(dir, "home"), exitDone, "--agencies", "45", "--styles", "text-tabs,html-clean,docx-clean")
 	late := 0
 	for _, g := range all {
 		switch {
@@ -88,19 +110,24 @@ func TestACleanCountyHasNoFindingsThatAreNotTrue(t *testing.T) {
 }
 
 // judgedSample makes a county, ingests it and returns what the rules found.
-func judgedSample(t *testing.T, folder string, options ...string) []found {
+func judgedSample(t *testing.T, folder, home string, exit int, options ...string) []found {
 	t.Helper()
-	home := filepath.Join(t.TempDir(), "home")
-	for _, args := range [][]string{
-		append([]string{"sample", folder, "--years", "2019..2025"}, options...),
-		{"--home", home, "agencies", "import", filepath.Join(folder, "registry")},
-		{"--home", home, "ingest", "-q", filepath.Join(folder, "reports")},
-	} {
-		var words strings.Builder
-		if code := run(args, io.Discard, &words); code != exitDone {
-			t.Fatalf("gongkai %s: exit %d\n%s", strings.Join(args, " "), code, words.String())
-		}
+	ingested(t, exitDone, append([]string{"sample", folder, "--years", "2019..2025"}, options...)...)
+	ingested(t, exitDone, "--home", home, "agencies", "import", filepath.Join(folder, "registry"))
+	ingested(t, exit, "--home", home, "ingest", "-q", filepath.Join(folder, "reports"))
+	return findingsOf(t, home)
+}
+
+func ingested(t *testing.T, exit int, args ...string) {
+	t.Helper()
+	var words strings.Builder
+	if code := run(args, io.Discard, &words); code != exit {
+		t.Fatalf("gongkai %s: exit %d, want %d\n%s", strings.Join(args, " "), code, exit, words.String())
 	}
+}
+
+func findingsOf(t *testing.T, home string) []found {
+	t.Helper()
 	current, err := archive.Open(home).Current()
 	if err != nil {
 		t.Fatal(err)

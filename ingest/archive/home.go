@@ -22,7 +22,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -160,6 +162,25 @@ func (w *Writer) SaveParsed(name string, content []byte) error {
 		return fmt.Errorf("saving a parsed file: %w", err)
 	}
 	return nil
+}
+
+// parsedName is the name of a result of reading: the sha256 of its source, and
+// which program read it.
+var parsedName = regexp.MustCompile(`^[0-9a-f]{64}-.*\.json$`)
+
+// PruneParsed deletes results of reading whose names don't end in a suffix:
+// those of other builds of the program. They are disposable, so one that can't
+// be deleted stays for the next run.
+func (w *Writer) PruneParsed(suffix string) {
+	entries, err := os.ReadDir(w.path(parsedDir))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if parsedName.MatchString(e.Name()) && !strings.HasSuffix(e.Name(), suffix) {
+			_ = os.Remove(w.Parsed(e.Name()))
+		}
+	}
 }
 
 // tmpPath is an unused path below tmp/.

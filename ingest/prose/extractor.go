@@ -9,9 +9,11 @@ import (
 
 // words is what data/ says of prose, ready to be looked for.
 type words struct {
-	dictionary *dictionary
-	anchors    [][]*pattern          // by word id: the patterns that begin with it
-	mentions   [][]*data.MentionWord // by word id
+	dictionary  *dictionary
+	anchors     [][]*pattern          // by word id: the patterns that begin with it
+	mentions    [][]*data.MentionWord // by word id
+	scopeOfWord []report.Scope        // by word id; "" for other words
+	lengths     []int                 // by word id, in bytes
 
 	filler, approxBefore, approxAfter, notCounted wordSet
 	scopeWords, leadWords, partial                wordSet
@@ -19,7 +21,7 @@ type words struct {
 	yearBefore, yearAfter, sentenceBefore         wordSet
 	relativeYear                                  wordSet
 	yearBeforeContext, yearAfterContext           map[string]string
-	scopes, relative                              map[string]string
+	relative                                      map[string]string
 }
 
 var loadedWords = sync.OnceValue(func() *words {
@@ -30,7 +32,7 @@ var loadedWords = sync.OnceValue(func() *words {
 		notBody: newWordSet(of["not_body"]), placeWords: newWordSet(of["place"]), bodyEnding: newWordSet(setOf(data.BodyEndings())),
 		yearBefore: newWordSet(of["year_before"]), yearAfter: newWordSet(of["year_after"]), sentenceBefore: newWordSet(of["sentence_before"]),
 		relativeYear: newWordSet(of["relative_year"]), yearBeforeContext: of["year_before"], yearAfterContext: of["year_after"],
-		scopes: of["scope"], relative: of["relative_year"],
+		relative: of["relative_year"],
 	}
 	figures := map[string]*figure{}
 	for _, f := range data.FigureCodes() {
@@ -44,6 +46,8 @@ var loadedWords = sync.OnceValue(func() *words {
 			entries = append(entries, entry{word, len(entries)})
 			w.anchors = append(w.anchors, nil)
 			w.mentions = append(w.mentions, nil)
+			w.scopeOfWord = append(w.scopeOfWord, "")
+			w.lengths = append(w.lengths, len(word))
 		}
 		return ids[word]
 	}
@@ -55,6 +59,9 @@ var loadedWords = sync.OnceValue(func() *words {
 		}
 	}
 	w.addMentions(id)
+	for word, scope := range of["scope"] {
+		w.scopeOfWord[id(word)] = report.Scope(scope)
+	}
 	w.dictionary = newDictionary(entries)
 	return w
 })
@@ -62,12 +69,20 @@ var loadedWords = sync.OnceValue(func() *words {
 // extractor reads the facts of one report.
 type extractor struct {
 	*words
-	own    string // name of the body, shortened; "" when not known
-	scope  report.Scope
-	year   int         // 0 when not known
-	tokens []yearToken // of the sentence at hand
-	facts  Facts
+	own       string // name of the body, shortened; "" when not known
+	scope     report.Scope
+	year      int         // 0 when not known
+	tokens    []yearToken // of the sentence at hand
+	scopeHits []scopeHit  // of the sentence at hand
+	facts     Facts
+	fits      []found // of the sentence at hand, kept for its memory
 }
 
 // hit is a word of the dictionary in a sentence.
 type hit struct{ id, at int }
+
+// scopeHit is a word of a sentence that says whose figures follow.
+type scopeHit struct {
+	at, end int
+	scope   report.Scope
+}

@@ -22,7 +22,13 @@ func (r Result) Facts() Facts {
 	for _, p := range paragraphsOf(r.placed) {
 		p.sentences(func(s *sentence) {
 			hits = hits[:0]
-			x.dictionary.scan(s.text, func(id, at int) { hits = append(hits, hit{id, at}) })
+			x.scopeHits = x.scopeHits[:0]
+			x.dictionary.scan(s.text, func(id, at int) {
+				if scope := x.scopeOfWord[id]; scope != "" {
+					x.scopeHits = append(x.scopeHits, scopeHit{at, at + x.lengths[id], scope})
+				}
+				hits = append(hits, hit{id, at})
+			})
 			x.sentence(s, hits, seen)
 			if print, ok := prints.of(s); ok {
 				x.facts.Sentences = append(x.facts.Sentences, print)

@@ -8,14 +8,19 @@ import (
 
 // figures finds the numbers that a sentence says.
 func (x *extractor) figures(s *sentence, hits []hit) []reading {
-	var fits []found
+	fits := x.fits[:0]
+	counts := strings.ContainsAny(s.text, "0123456789") || countsInWords(s.text)
 	for _, h := range hits {
 		for _, p := range x.anchors[h.id] {
+			if p.value == nil && !counts {
+				continue
+			}
 			if f, ok := p.match(x, s.text, h.at); ok && s.says(f.end, p.context) && !f.excluded(s.text) {
 				fits = keep(fits, f)
 			}
 		}
 	}
+	x.fits = fits
 	var out []reading
 	for i := range fits {
 		if r, ok := x.read(s, &fits[i]); ok {
@@ -95,7 +100,7 @@ func lastDelimiter(text string) int {
 // scopeOf tells whose figure it is by the words before it. It is not ok where
 // another body is the subject.
 func (x *extractor) scopeOf(s *sentence, clause, before string) (report.Scope, bool) {
-	if scope := x.lastScope(clause); scope != "" {
+	if scope := x.lastScope(len(before)-len(clause), len(before)); scope != "" {
 		return scope, true
 	}
 	subject := x.subject(clause, before)
@@ -110,21 +115,21 @@ func (x *extractor) scopeOf(s *sentence, clause, before string) (report.Scope, b
 		x.otherBody(s, subject)
 		return "", false
 	}
-	if scope := x.lastScope(before[strings.LastIndexByte(before, ';')+1:]); scope != "" {
+	if scope := x.lastScope(strings.LastIndexByte(before, ';')+1, len(before)); scope != "" {
 		return scope, true
 	}
 	return report.UnknownScope, true
 }
 
-// lastScope returns the scope of the last scope word in a text.
-func (x *extractor) lastScope(text string) report.Scope {
-	last, scope := -1, ""
-	for _, w := range x.scopeWords {
-		if i := strings.LastIndex(text, w); i >= 0 && i+len(w) > last {
-			last, scope = i+len(w), x.scopes[w]
+// lastScope returns the scope of the last scope word between two places of the
+// sentence, "" when there is none.
+func (x *extractor) lastScope(from, to int) report.Scope {
+	for i := len(x.scopeHits) - 1; i >= 0; i-- {
+		if h := x.scopeHits[i]; h.at >= from && h.end <= to {
+			return h.scope
 		}
 	}
-	return report.Scope(scope)
+	return ""
 }
 
 // subject returns what a clause begins with, years and small words left out;

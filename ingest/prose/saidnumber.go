@@ -148,6 +148,25 @@ var (
 	hanPower = map[rune]int64{'十': 10, '百': 100, '千': 1000}
 )
 
+// countsInWords tells whether a text may hold a number in Chinese digits with
+// its unit.
+func countsInWords(text string) bool {
+	digit := false
+	for _, r := range text {
+		switch r {
+		case '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千':
+			digit = true
+			continue
+		case '件', '宗', '份', '例', '起', '次', '期', '场', '篇', '部', '元':
+			if digit {
+				return true
+			}
+		}
+		digit = false
+	}
+	return false
+}
+
 // chinese reads 十二件; the unit must follow, because 一 and 三 begin many
 // other words.
 func (n *saidNumber) chinese(text string, at int, units wordSet) bool {

@@ -20,13 +20,24 @@ type sentence struct {
 	n     int // place in the paragraph, from 0
 	text  string
 	start int // in the paragraph's text
+
+	printed string // what said returns, once it was asked
 }
 
 // said returns the sentence as it is printed, spaces at its ends and line
 // breaks left out.
 func (s *sentence) said() string {
+	if s.printed == "" {
+		s.printed = s.cut()
+	}
+	return s.printed
+}
+
+// cut copies the sentence from the lines of its paragraph.
+func (s *sentence) cut() string {
 	n := 0
 	var b strings.Builder
+	b.Grow(len(s.text) + len(s.text)/4)
 	for i, l := range s.par.lines {
 		for _, r := range l.text {
 			if n == s.n && r != '\n' && r != '\r' && r != '\t' {
@@ -105,20 +116,27 @@ func (p *paragraph) goesOn(l placed) bool {
 	return !endsSentence(r) && r != ';' && r != ':' && r != '|'
 }
 
-func numbered(s string) bool { return sectionNumber.MatchString(s) }
+func numbered(s string) bool { return sectionNumber.MatchString(s[:min(len(s), longestNumber)]) }
 
-// sentences cuts the paragraph at its full stops.
+// longestNumber is how many bytes the number of a heading has at most.
+const longestNumber = 20
+
+// sentences cuts the paragraph at its full stops. A sentence is gone when the
+// next one is there.
 func (p *paragraph) sentences(yield func(*sentence)) {
+	var s sentence
 	start, n := 0, 0
 	for i, r := range p.text {
 		if endsSentence(r) {
 			end := i + utf8.RuneLen(r)
-			yield(&sentence{p, n, p.text[start:end], start})
+			s = sentence{par: p, n: n, text: p.text[start:end], start: start}
+			yield(&s)
 			start, n = end, n+1
 		}
 	}
 	if start < len(p.text) {
-		yield(&sentence{p, n, p.text[start:], start})
+		s = sentence{par: p, n: n, text: p.text[start:], start: start}
+		yield(&s)
 	}
 }
 

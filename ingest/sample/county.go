@@ -65,6 +65,14 @@ func newCounty(opt Options) *county {
 		Type: "county_rollup", Level: "county", MustReport: true, Deadline: "03-31", Simulated: true, slug: "county",
 	})
 	c.agencies = append(c.agencies, bodies(opt.Agencies)...)
+	if opt.Faults > 0 { // a zero is no wonder unless others have many
+		c.agencies[0].InRollup = true
+		for _, a := range c.agencies {
+			if a.Type == "township" {
+				a.volume.licensing += 180
+			}
+		}
+	}
 	c.reform()
 	c.lapses()
 	for _, a := range c.agencies {

@@ -71,11 +71,11 @@ func (c *county) figureMistakes() []*mistake {
 			r.numbers[cell] += 2
 			return []effect{{rule: "T2-07", instance: "licensing", cells: []string{cell}, delta: 2}}
 		}},
-		{kind: "carries-much", fits: all(last, func(r, _ *report) bool {
-			return r.workload() >= 10 && 10*r.number(app("outcome.disclosed", "natural_person")) >= 4*r.workload()
-		}), numbers: func(r, _ *report) []effect {
-			move(r.numbers, "outcome.disclosed", "carried_forward", "natural_person", 4*r.workload()/10)
-			return []effect{{rule: "T3-06", cells: []string{app("carried_forward", "total")}}}
+		{kind: "carries-much", fits: all(last, func(r, _ *report) bool { return r.workload() >= 10 && 10*r.open() >= 4*r.workload() }), numbers: func(r, _ *report) []effect {
+			for _, row := range concludable {
+				move(r.numbers, row, carriedForward, "natural_person", r.number(app(row, "natural_person")))
+			}
+			return []effect{{rule: "T3-06", cells: []string{app(carriedForward, "total")}}}
 		}},
 		{kind: "new-body-carries", fits: func(r, before *report) bool {
 			return r.scope == "own" && before == nil && r.number(app("carried_over", "total")) == 0 && r.year > c.opt.FirstYear-1
@@ -117,7 +117,7 @@ func (c *county) figureMistakes() []*mistake {
 			return []effect{{rule: "Y-05"}, {rule: "Y-01", instance: "total", consequence: true},
 				{rule: "Y-01", instance: "total", years: 1, consequence: true}}
 		}},
-		{kind: "tenfold", fits: needs("proactive.licensing.decisions", 40), numbers: func(r, _ *report) []effect {
+		{kind: "tenfold", fits: all(hasBefore, needs("proactive.licensing.decisions", 40)), numbers: func(r, _ *report) []effect {
 			r.numbers["proactive.licensing.decisions"] *= 10
 			return []effect{{rule: "Y-07", cells: []string{"proactive.licensing.decisions"}}}
 		}},
@@ -127,7 +127,7 @@ func (c *county) figureMistakes() []*mistake {
 		}},
 		{kind: "not-filed", fits: func(r, before *report) bool { return hasBefore(r, before) && r.year == gapYear(c.opt) }, numbers: func(r, _ *report) []effect {
 			r.missing = true
-			return []effect{{rule: "Y-08", years: 1}, {rule: "H-03"}}
+			return []effect{{rule: "Y-08"}, {rule: "H-03", about: region}}
 		}},
 		{kind: "old-form", fits: all(isOwn, inEdition("2021")), numbers: func(r, _ *report) []effect {
 			r.onForm2019(2, 3, 4)
@@ -143,7 +143,14 @@ func (c *county) figureMistakes() []*mistake {
 		}},
 		{kind: "county-below-member", fits: c.complete, numbers: func(r, _ *report) []effect {
 			r.numbers[penalties] = 3
-			return []effect{{rule: "H-02", cells: []string{penalties}, consequence: true}, {rule: "H-01", cells: []string{penalties}}}
+			return []effect{{rule: "H-02", cells: []string{penalties}, about: regionCode + "-police"}, {rule: "H-01", cells: []string{penalties}}}
+		}},
+		{kind: "zero-among-peers", fits: func(r, _ *report) bool {
+			return r.agency.Type == "township" && r.number("proactive.licensing.decisions") > 0
+		}, numbers: func(r, _ *report) []effect {
+			cell := "proactive.licensing.decisions"
+			r.numbers[cell] = 0
+			return []effect{{rule: "P-02", instance: cell, cells: []string{cell}}}
 		}},
 		{kind: "published-late", fits: func(r, _ *report) bool { return r.scope == "own" && r.agency.Type == "constituent_dept" }, numbers: publish("03-17", "D-01")},
 		{kind: "county-published-late", fits: isRollup, numbers: publish("05-06", "D-02")},
@@ -187,6 +194,18 @@ func (r *report) combineOther(column string) {
 	for _, row := range []string{"correction_overdue", "fee_overdue", "misc"} {
 		r.numbers[app("other.combined_2019", column)] += r.numbers[app("other."+row, column)]
 	}
+}
+
+// concludable are the outcomes that a body might as well have put off.
+var concludable = []string{"outcome.disclosed", "unavailable.not_held"}
+
+// open is how many requests of natural persons ended in one of these.
+func (r *report) open() int64 {
+	n := int64(0)
+	for _, row := range concludable {
+		n += r.number(app(row, "natural_person"))
+	}
+	return n
 }
 
 func isRollup(r, _ *report) bool { return r.scope == "rollup" }

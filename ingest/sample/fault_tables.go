@@ -30,12 +30,12 @@ func inEdition(edition string) func(r, _ *report) bool {
 
 // tableMistakes are wrong sums and wrong forms of numbers in what the tables
 // print; the prose keeps the right numbers.
-func tableMistakes() []*mistake {
-	return append(sumMistakes(), formMistakes()...)
+func (c *county) tableMistakes() []*mistake {
+	return append(c.sumMistakes(), formMistakes()...)
 }
 
 // sumMistakes are sums that do not hold.
-func sumMistakes() []*mistake {
+func (c *county) sumMistakes() []*mistake {
 	disclosed, received := "outcome.disclosed", "new_received"
 	return []*mistake{
 		{kind: "row-total", fits: needs(app(disclosed, "total"), 1), cells: func(r *report) []effect {
@@ -72,6 +72,19 @@ func sumMistakes() []*mistake {
 				{rule: "T3-04", instance: "total", cells: cells[1:], consequence: true},
 				{rule: "T3-03", instance: "legal_service_org", cells: cells[:1], delta: -by}, {rule: "T3-03", instance: "total", cells: cells[1:], delta: -by},
 				{rule: "Y-01", instance: "total", cells: []string{app("carried_over", "total")}, years: 1, consequence: true}}
+		}},
+		{kind: "more-disclosed-than-concluded", fits: isOwn, cells: func(r *report) []effect {
+			cell, by := []string{app(disclosed, "total")}, r.number(app("outcome.total", "total"))+1
+			r.bump(cell[0], by)
+			sum := []effect{{rule: "T3-01", instance: disclosed, cells: cell, delta: -by}, {rule: "T3-02", instance: "total", cells: cell, delta: by}}
+			if by == 1 { // no rate is formed over nothing
+				return sum
+			}
+			return append(sum, effect{rule: "P-03", instance: "rate.disclosed"})
+		}},
+		{kind: "filed-twice", fits: func(r, before *report) bool { return hasBefore(r, before) && r.year == gapYear(c.opt) }, cells: func(r *report) []effect {
+			r.again = true
+			return []effect{{rule: "S-12"}}
 		}},
 		{kind: "review-total", fits: isOwn, cells: branchTotal("T4-01", "review")},
 		{kind: "direct-total", fits: isOwn, cells: branchTotal("T4-02", "litigation_direct")},
@@ -130,7 +143,10 @@ func formMistakes() []*mistake {
 			})
 			return []effect{{rule: "S-06", cells: cells}}
 		}},
-		{kind: "cell-split", family: "text", fits: needs(app(received, "natural_person"), 10), cells: func(r *report) []effect {
+		{kind: "cell-split", family: "text", fits: func(r, _ *report) bool {
+			n := r.number(app(received, "natural_person"))
+			return r.scope == "own" && n >= 10 && r.mendings(received) == 1
+		}, cells: func(r *report) []effect {
 			var cells []string
 			r.eachCell(func(c data.Cell) {
 				if c.Table == 3 && c.Row.Key == received {
@@ -154,6 +170,33 @@ func branchTotal(rule, branch string) func(r *report) []effect {
 		r.bump(cell[0], 2)
 		return []effect{{rule: rule, instance: branch, cells: cell, delta: -2}}
 	}
+}
+
+// mendings is in how many ways two neighbours can be joined so that a row adds
+// up whose first number was split after its first digit. More than one leave
+// the row in doubt.
+func (r *report) mendings(row string) int {
+	first := strconv.FormatInt(r.number(app(row, "natural_person")), 10)
+	tokens := []string{first[:1], first[1:]}
+	for _, c := range columns[1:] {
+		tokens = append(tokens, strconv.FormatInt(r.number(app(row, c.key)), 10))
+	}
+	ways := 0
+	for i := range len(tokens) - 1 {
+		joined := slices.Concat(tokens[:i], []string{tokens[i] + tokens[i+1]}, tokens[i+2:])
+		var sum int64
+		for _, t := range joined {
+			n, err := strconv.ParseInt(t, 10, 64)
+			if err != nil {
+				panic("sample: " + t + " is no number")
+			}
+			sum += n
+		}
+		if sum == r.number(app(row, "total")) {
+			ways++
+		}
+	}
+	return ways
 }
 
 func (r *report) blank(which func(data.Cell) bool) {

@@ -82,7 +82,11 @@ func contradictions() []*mistake {
 		period("period-of-two-years", "至{year}年12月31日", func(r *report) string { return fmt.Sprintf("至%d年12月31日", r.year+1) },
 			effect{rule: "S-05"}, effect{rule: "D-07", consequence: true}),
 		{kind: "parts-miscounted", fits: isOwn, words: func(r *report) []effect {
-			r.before = append(r.before, "本报告由五个部分组成。")
+			announced := strings.ReplaceAll(strings.Join(r.before, "\n"), "六个部分", "五个部分")
+			if !strings.Contains(announced, "五个部分") {
+				announced += "\n本报告由五个部分组成。"
+			}
+			r.before = strings.Split(announced, "\n")
 			return []effect{{rule: "S-09"}}
 		}},
 		{kind: "instructions-left", fits: isOwn, words: func(r *report) []effect {

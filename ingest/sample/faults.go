@@ -2,6 +2,7 @@ package sample
 
 import (
 	"cmp"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -31,9 +32,13 @@ type effect struct {
 	instance    string // row or column of the form, "" when the rule has none
 	cells       []string
 	delta       int64
-	years       int // the report of how many years later is wrong
+	years       int    // the report of how many years later is wrong
+	about       string // another body's id, or region; "" for the body itself
 	consequence bool
 }
+
+// region says that an effect is about the county and no body.
+const region = "region"
 
 // injected is a fault in a report.
 type injected struct {
@@ -56,7 +61,7 @@ func (c *county) faults(reports []*report, share float64) {
 	candidates := slices.Clone(reports)
 	slices.SortStableFunc(candidates, func(a, b *report) int { return cmp.Compare(a.order(c.opt.Seed), b.order(c.opt.Seed)) })
 	left := int(share*float64(len(reports)) + 0.5)
-	queue := slices.Concat(tableMistakes(), c.figureMistakes(), wordMistakes())
+	queue := slices.Concat(c.tableMistakes(), c.figureMistakes(), wordMistakes())
 	for _, r := range candidates {
 		if left == 0 {
 			break
@@ -114,7 +119,7 @@ func (r *report) bump(code string, by int64) {
 
 // writeFaults writes faults.csv: every rule that a fault breaks, in which
 // report, with the cells in which the fault stands.
-func writeFaults(dir string, reports []*report) error {
+func (c *county) writeFaults(dir string, reports []*report) error {
 	rows := [][]string{{"fault", "kind", "rule", "agency_id", "agency_name", "year", "file", "instance", "cells", "delta", "consequence"}}
 	n := 0
 	for _, r := range reports {
@@ -127,9 +132,45 @@ func writeFaults(dir string, reports []*report) error {
 			if e.delta != 0 {
 				delta = strconv.FormatInt(e.delta, 10)
 			}
-			rows = append(rows, []string{strconv.Itoa(n), r.fault.mistake.kind, e.rule, r.agency.ID, r.name, strconv.Itoa(r.year + e.years),
+			id, name := r.agency.ID, r.name
+			switch e.about {
+			case "":
+			case region:
+				id, name = "", regionName
+			default:
+				id, name = e.about, ""
+			}
+			rows = append(rows, []string{strconv.Itoa(n), r.fault.mistake.kind, e.rule, id, name, strconv.Itoa(r.year + e.years),
 				r.file(), e.instance, strings.Join(e.cells, "|"), delta, yesNo(e.consequence)})
 		}
 	}
+	for _, l := range c.lapseEffects() {
+		rows = append(rows, []string{"", l[0], l[1], l[2], "", l[3], "", "", "", "", "no"})
+	}
 	return writeCSV(filepath.Join(dir, "faults.csv"), rows)
+}
+
+// lapseEffects are what is to be found in the county without any fault: kind,
+// rule, body, year.
+func (c *county) lapseEffects() [][4]string {
+	out := [][4]string{{"county-counted-too", "H-04", rollupID, strconv.Itoa(c.opt.LastYear)}}
+	if id, year, ok := strings.Cut(c.late, " "); ok {
+		out = append(out, [4]string{"late", "D-01", id, year})
+	}
+	if _, year, ok := strings.Cut(c.notFiled, " "); ok {
+		out = append(out, [4]string{"never-filed", "H-03", "", year})
+	}
+	for _, e := range c.events {
+		out = append(out, [4]string{"reform", "Y-06", e.Successor, e.Date[:4]})
+	}
+	return out
+}
+
+// asFiledAgain is the report that the body files the second time.
+func (r *report) asFiledAgain() *report {
+	other := *r
+	other.again, other.cells = false, maps.Clone(r.cells)
+	other.path = strings.TrimSuffix(r.file(), filepath.Ext(r.file())) + "-2" + filepath.Ext(r.file())
+	other.bump("proactive.licensing.decisions", 1)
+	return &other
 }

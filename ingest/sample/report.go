@@ -28,6 +28,7 @@ type report struct {
 
 	fault    *injected // nil in a report without a fault
 	missing  bool      // never filed
+	again    bool      // filed a second time with another number
 	without  string    // row of table 3 that is not printed
 	leaveOut string    // section that is not printed, with its table
 	extra    string    // sentence at the end of section five

@@ -104,7 +104,7 @@ func Write(dir string, opt Options) (Summary, error) {
 		return Summary{}, fmt.Errorf("writing truth: %w", err)
 	}
 	if opt.Faults > 0 {
-		if err := writeFaults(dir, reports); err != nil {
+		if err := county.writeFaults(dir, reports); err != nil {
 			return Summary{}, fmt.Errorf("writing faults: %w", err)
 		}
 	}
@@ -158,5 +158,8 @@ func writeReport(dir string, r *report) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.file(), err)
 	}
-	return os.WriteFile(filepath.Join(dir, r.file()), b, 0o644)
+	if err := os.WriteFile(filepath.Join(dir, r.file()), b, 0o644); err != nil || !r.again {
+		return err
+	}
+	return writeReport(dir, r.asFiledAgain())
 }
