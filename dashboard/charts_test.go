@@ -133,7 +133,7 @@ func TestStatusesAreWords(t *testing.T) {
 	doc := parse(t, page(t, "/agencies/"+bad+"/reports/2023"))
 	for code, want := range map[string]string{"disputes.review.total": "未填", "proactive.penalty.decisions": "不适用",
 		"proactive.coercion.decisions": "待核：1 2", "proactive.licensing.decisions": "缺表", "disputes.review.upheld": "0", mReceived: "5"} {
-		if got := doc.Find(`[id="c-` + code + `"]`).Text(); got != want {
+		if got := doc.Find(`[id="c-` + code + `"] > a`).Text(); got != want {
 			t.Errorf("%s is shown as %q, want %q", code, got, want)
 		}
 	}

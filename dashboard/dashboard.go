@@ -11,6 +11,7 @@
 package dashboard
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -25,6 +26,8 @@ type Config struct {
 	// Original returns the bytes of a source by its sha256. Nil: originals
 	// are not offered.
 	Original func(sha256 string) ([]byte, error)
+	// Checklist writes findings as a workbook, the 核对单. Nil: not offered.
+	Checklist func(context.Context, *analytics.Answers, []analytics.Finding) ([]byte, error)
 	// Program is the version of the program; pages name it and caches depend on it.
 	Program string
 	// Log receives errors and their request ids. Nil: the default logger.

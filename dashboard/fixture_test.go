@@ -198,5 +198,6 @@ var pages = []string{
 	"/", "/overview?y=2021", "/applications", "/applications?a=" + edu, "/applications?t=township&y=2020..2022", "/agencies", "/agencies?m=rate.disclosed_or_partial&y=2021",
 	"/agencies?q=%3Cscript%3E", "/agencies/" + off, "/agencies/" + bad, "/agencies/" + stranger, "/agencies/" + bad + "/reports/2023", "/agencies/" + off + "/reports/2019",
 	"/agencies/" + bad + "/reports/2023/cells/proactive.coercion.decisions", "/agencies/" + off + "/reports/2019/cells/" + mReceived, "/coverage",
+	"/quality", "/quality?y=2019..2023&s=all&sev=all", "/quality?s=not_assessable&a=" + bad, "/quality?rule=T3-01&y=2021", "/rules", "/rules?y=2023",
 	"/data", "/data/reports", "/data/agencies", "/data/measures", "/method", "/method/rate.carry_forward", "/about", "/?r=990002", "/?view=table",
 }

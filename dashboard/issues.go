@@ -29,6 +29,7 @@ type issue struct {
 	Class    string // error, warning, info, settled
 	Severity string
 	Name     string
+	Again    bool // of the same rule as the one before: its words are not repeated
 	RuleHref string
 	Message  string
 	Formula  string
@@ -38,11 +39,38 @@ type issue struct {
 	Except   string
 	Quote    string
 	Place    string
-	Where    string // the row or column that its cells share
-	Cells    []Part // the cells that it rests on, with links to them
+	Where    string   // the row or column that its cells share
+	Cells    Sentence // the cells that it rests on, with links to them
 	Machine  string
 	Person   Sentence
 	finding  *analytics.Finding
+}
+
+// countTouched counts the numbers that unsettled errors and warnings rest on,
+// those left out that are marked quietly or not at all.
+func countTouched(list []analytics.Finding, r *analytics.Report) int {
+	touched := map[string]bool{}
+	for i := range list {
+		f := &list[i]
+		if !f.Unsettled() || f.Severity == "info" || len(f.Cells) > cellsMarked {
+			continue
+		}
+		for _, code := range f.Cells {
+			if len(f.Cells) <= cellsNamed || !isZero(r, code) {
+				touched[code] = true
+			}
+		}
+	}
+	return len(touched)
+}
+
+func isZero(r *analytics.Report, code string) bool {
+	for i := range r.Tables {
+		if o := r.Tables[i].Cell(code); o != nil {
+			return o.Value != nil && *o.Value == 0
+		}
+	}
+	return false
 }
 
 // hint is an info that helps with another finding.
@@ -63,32 +91,34 @@ func (rq *request) issuesOf(ctx context.Context, r *analytics.Report) (*issues, 
 		return nil, err
 	}
 	out.tally = analytics.TallyOf(list, nil)
-	touched := map[string]bool{}
+	settled := func(f analytics.Finding) bool { return f.Outcome == "fail" && !f.Unsettled() }
+	list = append(slices.DeleteFunc(slices.Clone(list), settled), slices.DeleteFunc(list, func(f analytics.Finding) bool { return !settled(f) })...)
 	for i := range list {
-		f := &list[i]
-		one := rq.issue(f, r)
-		switch {
+		one := rq.issue(&list[i], r)
+		switch f := one.finding; {
 		case f.State() == analytics.Unassessed:
-			out.Unassessed = append(out.Unassessed, one)
+			out.Unassessed = again(append(out.Unassessed, one))
 		case f.Severity == "info":
-			out.Infos = append(out.Infos, one)
+			out.Infos = again(append(out.Infos, one))
 		default:
 			one.Mark = circled(len(out.List) + 1)
-			out.List = append(out.List, one)
-			for _, c := range f.Cells {
-				if f.Unsettled() {
-					touched[c] = true
-				}
-			}
+			out.List = again(append(out.List, one))
 		}
 	}
-	out.cells = len(touched)
+	out.cells = countTouched(list, r)
 	out.hints()
 	if out.tally.Open() == 0 {
 		out.Clear = say("issues.clear", link(word("issues.rules"), rq.to("/rules")))
 	}
 	out.InfoTitle, out.NoneTitle = word("issues.infos", len(out.Infos)), word("issues.unassessed", len(out.Unassessed))
 	return out, nil
+}
+
+// again tells the last of a list that it follows another of its rule.
+func again(list []issue) []issue {
+	n := len(list)
+	list[n-1].Again = n > 1 && list[n-2].finding.Rule == list[n-1].finding.Rule && list[n-2].Class == list[n-1].Class
+	return list
 }
 
 func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
@@ -104,9 +134,17 @@ func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
 	return one
 }
 
+// cellsNamed is how many cells a finding names; of a longer sum it names the
+// ends.
+const cellsNamed = 8
+
+// cellsMarked is how many cells a finding marks in the tables; one that rests
+// on more, on all that is blank for example, would hide the others.
+const cellsMarked = 30
+
 // placesOf links to cells: those that stand in one row by their columns, in one
 // column by their rows, else by both.
-func placesOf(codes []string, r *analytics.Report) (where string, links []Part) {
+func placesOf(codes []string, r *analytics.Report) (where string, named Sentence) {
 	var cells []analytics.FormCell
 	for _, code := range codes {
 		for i := range r.Tables {
@@ -117,6 +155,8 @@ func placesOf(codes []string, r *analytics.Report) (where string, links []Part) 
 	}
 	oneRow := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.RowCode != cells[0].RowCode || c.RowLabel == "" })
 	oneColumn := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.ColCode != cells[0].ColCode || c.RowLabel == "" })
+	oneGroup := !slices.ContainsFunc(cells, func(c analytics.FormCell) bool { return c.ColGroup != cells[0].ColGroup || c.RowLabel != "" })
+	var links []Part
 	for _, c := range cells {
 		name := cellName(c)
 		switch {
@@ -125,17 +165,30 @@ func placesOf(codes []string, r *analytics.Report) (where string, links []Part) 
 			where, name = printed(c.RowLabel)+word("colon"), printed(c.ColLabel)
 		case oneColumn:
 			where, name = printed(c.ColLabel)+word("colon"), printed(c.RowLabel)
+		case oneGroup: // of table 4
+			where, name = word("group.col."+c.ColGroup)+word("colon"), printed(c.ColLabel)
 		}
 		links = append(links, link(name, "#c-"+c.Code))
 	}
-	return where, links
+	if n := len(links); n > cellsMarked {
+		return word("issues.unmarked", n), Sentence{links[0], {Text: "…"}, links[n-1]}
+	} else if n > cellsNamed {
+		return word("issues.many", n, where), Sentence{links[0], {Text: "…"}, links[n-1]}
+	}
+	for i, l := range links {
+		if i > 0 {
+			named = named.add(Part{Text: word("list.mark")})
+		}
+		named = named.add(l)
+	}
+	return where, named
 }
 
-// hints puts what is worth knowing of the cells of an error or a warning under
-// it: which single cell would repair everything, for example.
+// hints puts what is worth knowing of the cells of errors and warnings under
+// them: which single cell would repair everything, for example.
 func (s *issues) hints() {
 	s.Infos = slices.DeleteFunc(s.Infos, func(info issue) bool {
-		i := slices.IndexFunc(s.List, func(one issue) bool { return explains(info.finding, one.finding) })
+		i := s.explained(info.finding)
 		if i >= 0 {
 			s.List[i].Hints = append(s.List[i].Hints, hint{info.ID, info.Message})
 		}
@@ -143,18 +196,38 @@ func (s *issues) hints() {
 	})
 }
 
-// explains tells whether an info is about the same sum as another finding: of
-// the same section of the catalogue, with all of its cells among the other's.
-func explains(info, other *analytics.Finding) bool {
-	if info.Section != other.Section || len(info.Cells) == 0 || info.Verdict.Verdict != "" {
-		return false
+// explained is the place of the error or warning that an info is about: the
+// first that rests on all of its cells; else, when each of its cells is in one,
+// the first that rests on any. -1: none.
+func (s *issues) explained(info *analytics.Finding) int {
+	if len(info.Cells) == 0 || info.Verdict.Verdict != "" {
+		return -1
 	}
-	for _, c := range info.Cells {
-		if !slices.Contains(other.Cells, c) {
-			return false
+	first := -1
+	covered := map[string]bool{}
+	for i := range s.List {
+		other := s.List[i].finding.Cells
+		if len(other) > cellsMarked {
+			continue
+		}
+		here := 0
+		for _, c := range info.Cells {
+			if slices.Contains(other, c) {
+				covered[c] = true
+				here++
+			}
+		}
+		if here == len(info.Cells) {
+			return i
+		}
+		if here > 0 && first < 0 {
+			first = i
 		}
 	}
-	return true
+	if len(covered) == len(info.Cells) {
+		return first
+	}
+	return -1
 }
 
 // circled numbers a finding: ① to ㊿, then (51).
@@ -179,16 +252,22 @@ func (one *issue) mark() cellMark {
 	return cellMark{Mark: one.Mark, Href: "#f-" + one.ID, Class: one.Class, Label: word("issues.mark", one.Mark, one.Severity, one.Name)}
 }
 
-// marksOf are the marks of a cell, the worst first, and the look of its box.
-func (s *issues) marksOf(code string) (marks []cellMark, class string) {
+// marksOf are the marks of a cell, the worst first, and the look of its box. A
+// zero in a long sum is marked quietly: it is seldom what is wrong.
+func (s *issues) marksOf(code string, zero bool) (marks []cellMark, class string) {
+	quiet := zero
 	for i := range s.List {
 		one := &s.List[i]
-		if slices.Contains(one.finding.Cells, code) {
+		if len(one.finding.Cells) <= cellsMarked && slices.Contains(one.finding.Cells, code) {
 			marks = append(marks, one.mark())
+			quiet = quiet && len(one.finding.Cells) > cellsNamed
 			if class == "" || class == "settled" {
 				class = one.Class
 			}
 		}
+	}
+	if class != "" && quiet {
+		class += " slight"
 	}
 	return marks, class
 }

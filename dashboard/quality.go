@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"gongkai/analytics"
 )
@@ -64,10 +65,7 @@ type qualityAnswers struct {
 
 func (rq *request) quality(ctx context.Context) (*view, error) {
 	region := rq.region()
-	years := analytics.Years{From: rq.query.From, To: rq.query.To}
-	if years.To == 0 {
-		years = analytics.Years{From: region.LastYear, To: region.LastYear}
-	}
+	years := rq.query.qualityYears(rq.facts)
 	a, err := rq.askQuality(ctx, years)
 	if err != nil {
 		return nil, err
@@ -78,6 +76,8 @@ func (rq *request) quality(ctx context.Context) (*view, error) {
 	}
 	f.filters(rq, rq.yearsFilter(a.from, a.to), rq.agencyFilter(), rq.ruleFilter(), rq.stateFilter(), rq.severityFilter())
 	f.offer(rq)
+	rq.offerChecklist(f, "y", yearsText(rq.query.From, rq.query.To), "a", strings.Join(rq.query.Agencies, ","), "rule", strings.Join(rq.query.Rules, ","),
+		"s", rq.query.State, "sev", rq.query.Severity)
 	f.HasCharts = true
 	f.Finding, f.Lead = rq.qualityFinding(a), rq.qualityLead(a)
 	f.Notes = []Sentence{say("quality.note.machine"), say("quality.note.severity"), say("quality.note.verdict"),

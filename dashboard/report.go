@@ -53,6 +53,9 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 		return nil, err
 	}
 	f.Finding, f.Lead = reportFinding(r, found)
+	if found.tally.Open()+found.tally.Infos > 0 {
+		rq.offerChecklist(f, "a", r.Agency.ID, "y", strconv.Itoa(year), "sev", "all")
+	}
 	f.Notes = []Sentence{say("report.note.cells"), say("notes.missing")}
 	if n := recognizedCells(&r); n > 0 {
 		f.Notes = append([]Sentence{say("ocr.note", n)}, f.Notes...)
@@ -184,7 +187,7 @@ func (rq *request) reportForm(r *analytics.Report, t *analytics.ReportTable, fou
 			}
 		}
 		var box string
-		if c.Marks, box = found.marksOf(code); box != "" {
+		if c.Marks, box = found.marksOf(code, o != nil && o.Value != nil && *o.Value == 0); box != "" {
 			c.Class = strings.TrimSpace(c.Class + " boxed " + box)
 		}
 		return c

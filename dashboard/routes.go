@@ -30,6 +30,7 @@ func routes() []route {
 		{path: "/agencies/:id/reports/:year/original", raw: (*server).original},
 
 		{path: "/quality", nav: "quality", keys: []string{"y", "a", "rule", "s", "sev"}, build: (*request).quality},
+		{path: "/quality.xlsx", raw: (*server).checklist},
 		{path: "/rules", nav: "quality", keys: []string{"y"}, build: (*request).rules},
 
 		{path: "/coverage", nav: "coverage", keys: []string{"y", "from", "to"}, build: (*request).coverage},

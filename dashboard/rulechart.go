@@ -11,7 +11,7 @@ import (
 )
 
 // ruleBars is how many rules the chart draws; its table has all.
-const ruleBars = 10
+const ruleBars = 8
 
 // ruleCount is one rule with what it found.
 type ruleCount struct {
@@ -102,7 +102,7 @@ func (rq *request) drawRules(c *Chart, counts []ruleCount) *Chart {
 	switch {
 	case len(counts) <= 3:
 		c.Height = "short"
-	case len(counts) > 7:
+	case len(counts) > 6:
 		c.Height = "tall"
 	}
 	return c.finish(chart.JSON(), "item")

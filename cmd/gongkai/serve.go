@@ -51,7 +51,7 @@ func serve(ctx context.Context, listener net.Listener, dir string, log io.Writer
 	}
 	versions := openVersions(home, log)
 	defer versions.close()
-	app, err := dashboard.New(dashboard.Config{Current: versions.current, Original: home.Load, Program: programID()})
+	app, err := dashboard.New(dashboard.Config{Current: versions.current, Original: home.Load, Checklist: checklistOf, Program: programID()})
 	if err != nil {
 		return fmt.Errorf("starting the pages: %w", err)
 	}
