@@ -28,7 +28,7 @@ type Tidy struct {
 	Unit                                                string
 	Status                                              Status
 	Raw, Position                                       string
-	OCR                                                 bool // made out in a picture
+	OCR                                                 bool   // made out in a picture
 	ComparableGroup                                     string // "all" or the edition
 	BreakBefore                                         bool
 	ReportID                                            string

@@ -29,7 +29,7 @@ type formCell struct {
 	Code             string
 	Label            string // name of the column, for narrow screens
 	Href             string
-	OCR              bool         // made out in a picture
+	OCR              bool       // made out in a picture
 	Marks            []cellMark // findings that rest on the number
 }
 

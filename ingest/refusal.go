@@ -38,6 +38,9 @@ func refusal(doc *document.Document, tables form.Result) *report.Rejected {
 		}
 		return e
 	}
+	if e := withoutLines(doc, tables.Observations); e != nil {
+		return e
+	}
 	if doc.Format != "html" {
 		return nil
 	}

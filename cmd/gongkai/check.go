@@ -23,9 +23,9 @@ import (
 // checkFlags are what a check is asked for.
 type checkFlags struct {
 	json, csv, xlsx, all, force, rules, ocr bool
-	output                             string
-	only, except                       []string
-	workers                            int
+	output                                  string
+	only, except                            []string
+	workers                                 int
 }
 
 // gongkai check PATH... judges drafts before publication and stores nothing.

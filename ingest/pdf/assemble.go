@@ -38,6 +38,10 @@ func assemble(pages []*page) *document.Document {
 			w.join(a, b)
 		}
 	}
+	if !hasGrid(items) {
+		w.borderless(items)
+		return doc
+	}
 	for i := 0; i < len(items); {
 		if items[i].grid != nil {
 			w.grid(items[i].page, items[i].grid)
