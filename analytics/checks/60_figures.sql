@@ -21,7 +21,7 @@ CREATE TEMP TABLE meant AS
 WITH figured AS (
     SELECT DISTINCT r.rep, x.code AS figure FROM figure AS x JOIN checked AS r USING (report_id)
 ),
-term AS (
+term AS MATERIALIZED ( -- few beside the cells of all reports
     SELECT g.rep, t.meaning_no, t.cell_no, t.sign FROM figured AS g JOIN meaning_cell AS t USING (figure)
 )
 SELECT t.rep, t.meaning_no, CASE WHEN max(c.state) = 0 THEN CAST(sum(t.sign * c.value) AS DECIMAL(18, 6)) END AS value, max(c.state) AS state
@@ -51,37 +51,51 @@ LEFT JOIN meaning AS g ON g.code = s.code
 LEFT JOIN meant AS m ON m.rep = s.rep AND m.meaning_no = g.meaning_no
 GROUP BY ALL;
 
+-- What did not pass is written out, with its cells.
 INSERT INTO judgement BY NAME
 WITH confirmed AS ( -- the report says the same thing rightly elsewhere: this one is of something else
     SELECT DISTINCT rep, code FROM said WHERE usual AND NOT elsewhere
 ),
-shown AS (
-    SELECT s.rep, s.shown, list(DISTINCT t.code ORDER BY t.code) AS cells
+judged AS MATERIALIZED (
+    SELECT s.*, f.name_zh, f.severity = 'info' OR s.meaning_no IS NOT NULL OR c.rep IS NOT NULL AS mild,
+           CASE WHEN s.usual OR s.meaning_no IS NOT NULL AND s.elsewhere THEN 'pass'
+                WHEN s.meaning_no IS NULL AND (s.elsewhere OR s.state > 0) THEN 'not_assessable'
+                ELSE 'fail' END AS outcome
     FROM said AS s
-    JOIN meaning_cell AS t ON t.meaning_no = s.shown
-    JOIN checked_cell AS c ON c.rep = s.rep AND c.cell_no = t.cell_no
-    WHERE NOT s.usual
-    GROUP BY s.rep, s.shown
+    JOIN figure_code AS f ON f.code = s.code
+    JOIN rule AS u ON u.rule = s.rule AND u.enabled
+    LEFT JOIN confirmed AS c ON c.rep = s.rep AND c.code = s.code
+),
+open AS MATERIALIZED (
+    SELECT j.*, g.name_zh AS meaning_zh, m.value AS right_value
+    FROM judged AS j
+    LEFT JOIN meaning AS g ON g.meaning_no = j.shown
+    LEFT JOIN meant AS m ON m.rep = j.rep AND m.meaning_no = j.shown
+    WHERE j.outcome <> 'pass'
+),
+needed AS MATERIALIZED (
+    SELECT DISTINCT o.rep, o.shown, t.cell_no, t.code FROM open AS o JOIN meaning_cell AS t ON t.meaning_no = o.shown
+),
+shown AS MATERIALIZED (
+    SELECT n.rep, n.shown, list(n.code ORDER BY n.code) AS cells
+    FROM needed AS n
+    JOIN checked_cell AS c USING (rep, cell_no)
+    GROUP BY n.rep, n.shown
 )
-SELECT s.rule, s.code || ' ' || s.said AS instance, r.report_id, r.agency_id, r.region_code, r.year,
-       CASE WHEN s.usual OR s.meaning_no IS NOT NULL AND s.elsewhere THEN 'pass'
-            WHEN s.meaning_no IS NOT NULL THEN 'fail'
-            WHEN s.elsewhere OR s.state > 0 THEN 'not_assessable'
-            ELSE 'fail' END AS outcome,
-       CASE WHEN s.meaning_no IS NOT NULL OR c.rep IS NOT NULL OR f.severity = 'info' THEN 'info' END AS severity,
-       CASE WHEN s.elsewhere THEN 'other_scope' WHEN s.state = 2 THEN 'unreadable' ELSE 'not_filled' END AS reason,
-       w.cells, number_text(s.value) AS left_side, number_text(m.value) AS right_side,
-       s.value - m.value AS difference,
-       '正文“' || s.said || '”，' || g.name_zh || number_text(m.value)
-           || CASE WHEN s.value = m.value THEN '，相等' ELSE '，差 ' || number_text(abs(s.value - m.value)) END AS formula,
-       MAP {'what': f.name_zh, 'left': CASE WHEN regexp_matches(s.said, '[0-9一二两三四五六七八九十]') THEN s.said ELSE '' END,
-            'meaning': g.name_zh, 'right': number_text(m.value)} AS params,
-       s.sentence AS quote, s.position
-FROM said AS s
+SELECT o.rule, o.code || ' ' || o.said AS instance, r.report_id, r.agency_id, r.region_code, r.year, o.outcome,
+       CASE WHEN o.mild THEN 'info' END AS severity,
+       CASE WHEN o.elsewhere THEN 'other_scope' WHEN o.state = 2 THEN 'unreadable' ELSE 'not_filled' END AS reason,
+       w.cells, number_text(o.value) AS left_side, number_text(o.right_value) AS right_side, o.value - o.right_value AS difference,
+       '正文“' || o.said || '”，' || o.meaning_zh || number_text(o.right_value)
+           || CASE WHEN o.value = o.right_value THEN '，相等' ELSE '，差 ' || number_text(abs(o.value - o.right_value)) END AS formula,
+       MAP {'what': o.name_zh, 'left': CASE WHEN regexp_matches(o.said, '[0-9一二两三四五六七八九十]') THEN o.said ELSE '' END,
+            'meaning': o.meaning_zh, 'right': number_text(o.right_value)} AS params,
+       o.sentence AS quote, o.position
+FROM open AS o
 JOIN checked AS r USING (rep)
-JOIN figure_code AS f ON f.code = s.code
-JOIN rule AS u ON u.rule = s.rule AND u.enabled
-LEFT JOIN confirmed AS c ON c.rep = s.rep AND c.code = s.code AND s.meaning_no IS NULL
-LEFT JOIN meaning AS g ON g.meaning_no = s.shown
-LEFT JOIN meant AS m ON m.rep = s.rep AND m.meaning_no = s.shown
-LEFT JOIN shown AS w ON w.rep = s.rep AND w.shown = s.shown;
+LEFT JOIN shown AS w ON w.rep = o.rep AND w.shown = o.shown
+UNION ALL BY NAME
+SELECT j.rule, j.code AS instance, r.report_id, r.agency_id, r.region_code, r.year, j.outcome
+FROM judged AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass';
