@@ -23,8 +23,8 @@ const listSheet = "核对结果"
 var listColumns = []struct {
 	name  string
 	width float64
-}{{"序号", 6}, {"单位", 22}, {"年度", 7}, {"规则", 8}, {"程度", 9}, {"问题", 44}, {"算式", 36}, {"单元格", 30}, {"位置", 22},
-	{"原文", 40}, {"怎么办", 30}, {"人工结论", 22}, {"单位答复", 30}, {"工作表", 22}, {"文件", 30}, {"编号", 15}}
+}{{"序号", 6}, {"单位", 18}, {"年度", 6}, {"规则", 7}, {"程度", 6}, {"问题", 30}, {"算式", 30}, {"单元格", 20}, {"位置", 16},
+	{"原文", 30}, {"怎么办", 22}, {"人工结论", 16}, {"单位答复", 22}, {"工作表", 18}, {"文件", 18}, {"编号", 14}}
 
 // Book is a checklist in the making.
 type Book struct {
@@ -47,6 +47,9 @@ func New() (*Book, error) {
 
 func (b *Book) begin() error {
 	if err := b.file.SetSheetName(b.file.GetSheetName(0), listSheet); err != nil {
+		return err
+	}
+	if err := onPaper(b.file, listSheet, "landscape"); err != nil {
 		return err
 	}
 	var err error
@@ -111,14 +114,15 @@ func (b *Book) line(number, agency, year, sheet, file string, f report.Finding, 
 	if v := f.Verdict; v != nil {
 		verdict = fmt.Sprintf("%s（%s，%s）：%s", verdictWords[v.Verdict], v.By, v.On, v.Reason)
 	}
-	values := []string{number, agency, year, f.Rule, severityWord(f), f.Message, f.Formula, place(f.Cells), f.At, f.Quote, f.Todo, verdict, "",
+	values := []string{number, agency, year, f.Rule, severityWord(f), f.Message, f.Formula, place(f.Cells), firstPlace(f.At), f.Quote, f.Todo, verdict, "",
 		sheet, file, f.ID}
-	row := make([]any, len(values))
+	row, high := make([]any, len(values)), 0.0
 	for i, v := range values {
 		row[i] = excelize.Cell{StyleID: b.styles.text, Value: clean(v)}
+		high = max(high, heightOf(v, listColumns[i].width))
 	}
 	b.row++
-	return b.list.SetRow(fmt.Sprintf("A%d", b.row), row)
+	return b.list.SetRow(cellName(b.row, 1), row, excelize.RowOpts{Height: high})
 }
 
 // Write ends the checklist and writes it.
@@ -142,6 +146,14 @@ func severityWord(f report.Finding) string {
 		return "不能判断"
 	}
 	return map[string]string{"error": "错误", "warning": "警告", "info": "提示"}[f.Severity]
+}
+
+// firstPlace shortens a list of places to the first one and their number.
+func firstPlace(at string) string {
+	if first, rest, several := strings.Cut(at, "; "); several {
+		return fmt.Sprintf("%s 起 %d 处", first, 2+strings.Count(rest, "; "))
+	}
+	return at
 }
 
 // mark is the n-th mark: ① to ㊿, then (51).

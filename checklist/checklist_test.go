@@ -166,7 +166,7 @@ func TestFindingsAndMarks(t *testing.T) {
 	row := []string{"applications.new_received.natural_person", "applications.new_received.total"}
 	r.Observations[0].Raw, r.Observations[0].Status, r.Observations[0].Value = "", report.Blank, nil
 	r.Findings = []report.Finding{
-		{ID: "a1", Rule: "T3-01", Outcome: "fail", Severity: "error", Message: "不等", Formula: "1=2", Cells: row, At: "table 2 row 4", Todo: "改正",
+		{ID: "a1", Rule: "T3-01", Outcome: "fail", Severity: "error", Message: "不等", Formula: "1=2", Cells: row, At: "table 2 row 4; table 2 row 5; table 2 row 9", Todo: "改正",
 			Verdict: &report.Verdict{Verdict: "explained", Reason: "并入", By: "王某", On: "2024-02-01"}},
 		{ID: "b2", Rule: "Y-01", Outcome: "fail", Severity: "warning", Message: "跨年", Quote: "收到\x01申请", Cells: row[1:]},
 		{ID: "c3", Rule: "S-07", Outcome: "fail", Severity: "info", Message: "空格", Cells: []string{r.Observations[0].Code}},
@@ -185,7 +185,7 @@ func TestFindingsAndMarks(t *testing.T) {
 	if len(list) != 5 || list[0][12] != "单位答复" {
 		t.Fatalf("%d rows, %q", len(list), list[0])
 	}
-	want := []string{"①", "青禾县水务局", "2023", "T3-01", "错误", "不等", "1=2", places(row), "table 2 row 4", "", "改正", "已说明（王某，2024-02-01）：并入", "",
+	want := []string{"①", "青禾县水务局", "2023", "T3-01", "错误", "不等", "1=2", places(row), "table 2 row 4 起 3 处", "", "改正", "已说明（王某，2024-02-01）：并入", "",
 		"1 青禾县水务局 2023", "水务局.docx", "a1"}
 	if !slices.Equal(list[1], want) {
 		t.Errorf("first finding\n%q\n%q", list[1], want)

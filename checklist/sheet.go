@@ -42,7 +42,7 @@ func (b *Book) draw(name string, r *report.Report) error {
 			}
 		}
 	}
-	c.line(r.Title, b.styles.title)
+	c.title(r.Title)
 	c.line("文件："+r.File, b.styles.plain)
 	c.line("数字后面的 ①②③ 是下面各条的序号；粗框红底为错误，中框黄底为警告，虚框蓝底为提示。", b.styles.plain)
 	for i, f := range r.Findings {
@@ -76,7 +76,7 @@ func (c *canvas) table(number int, r *report.Report) {
 	}
 	for _, s := range data.Sections() {
 		if s.Table == number {
-			c.line(s.Heading+"（"+edition+"年版式）", c.styles.title)
+			c.title(s.Heading + "（" + edition + "年版式）")
 		}
 	}
 	switch number {
@@ -100,9 +100,33 @@ func (c *canvas) line(text string, style int) {
 	row := c.next()
 	c.rows[row-1][0] = excelize.Cell{StyleID: style, Value: clean(text)}
 	c.merge(row, 1, row, width)
-	if lines := 1 + len([]rune(text))/70; lines > 1 {
-		c.high[row] = 16 * float64(min(lines, 20))
+	c.fit(row, 1, width, text)
+}
+
+// title is a line in large type.
+func (c *canvas) title(text string) {
+	c.line(text, c.styles.title)
+	c.high[len(c.rows)] += 7
+}
+
+// columnWidth is how many digits a column of a report's sheet is wide.
+func columnWidth(col int) float64 {
+	switch {
+	case col <= 2:
+		return 12
+	case col == 3:
+		return 34
 	}
+	return 11
+}
+
+// fit makes a row high enough for a text that stands over some columns.
+func (c *canvas) fit(row, col, toCol int, text string) {
+	wide := 0.0
+	for k := col; k <= toCol; k++ {
+		wide += columnWidth(k)
+	}
+	c.high[row] = max(c.high[row], heightOf(text, wide))
 }
 
 // label is a printed label over a range of cells.
@@ -114,6 +138,9 @@ func (c *canvas) label(row, col, toRow, toCol int, text string) {
 	}
 	c.rows[row-1][col-1] = excelize.Cell{StyleID: c.styles.label, Value: text}
 	c.merge(row, col, toRow, toCol)
+	if row == toRow {
+		c.fit(row, col, toCol, text)
+	}
 }
 
 // blank is a cell of the form's grid that holds nothing.
@@ -147,6 +174,7 @@ func (c *canvas) value(row, col int, code string) {
 		return
 	}
 	c.rows[row-1][col-1] = excelize.Cell{StyleID: style, Value: clean(text)}
+	c.fit(row, col, col, text)
 }
 
 func (c *canvas) merge(row, col, toRow, toCol int) {
@@ -168,18 +196,17 @@ func (c *canvas) write(file *excelize.File, name string) error {
 	if _, err := file.NewSheet(name); err != nil {
 		return err
 	}
+	if err := onPaper(file, name, "portrait"); err != nil {
+		return err
+	}
 	sheet, err := file.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	if err := sheet.SetColWidth(1, 2, 12); err != nil {
-		return err
-	}
-	if err := sheet.SetColWidth(3, 3, 34); err != nil {
-		return err
-	}
-	if err := sheet.SetColWidth(4, width, 11); err != nil {
-		return err
+	for col := 1; col <= width; col++ {
+		if err := sheet.SetColWidth(col, col, columnWidth(col)); err != nil {
+			return err
+		}
 	}
 	for i, row := range c.rows {
 		var options []excelize.RowOpts

@@ -12,7 +12,7 @@ import (
 
 // keptWhole is how many reports of a run stay in memory; the others lie in a
 // file without a name until they are asked for.
-const keptWhole = 1000
+const keptWhole = 500
 
 // draft is a report that is judged and stored nowhere.
 type draft struct {

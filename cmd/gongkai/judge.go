@@ -16,7 +16,7 @@ import (
 
 // judgedTogether is how many reports are in one database at most, unless one
 // county alone has more.
-const judgedTogether = 4000
+const judgedTogether = 1000
 
 // judge lets the rules look at drafts.
 type judge struct {

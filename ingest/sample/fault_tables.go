@@ -144,8 +144,8 @@ func formMistakes() []*mistake {
 			return []effect{{rule: "S-06", cells: cells}}
 		}},
 		{kind: "cell-split", family: "text", fits: func(r, _ *report) bool {
-			n := r.number(app(received, "natural_person")) // a last digit 0 might belong to the next cell
-			return r.scope == "own" && n > 10 && n%10 != 0
+			n := r.number(app(received, "natural_person"))
+			return r.scope == "own" && n >= 10 && r.mendings(received) == 1
 		}, cells: func(r *report) []effect {
 			var cells []string
 			r.eachCell(func(c data.Cell) {
@@ -170,6 +170,33 @@ func branchTotal(rule, branch string) func(r *report) []effect {
 		r.bump(cell[0], 2)
 		return []effect{{rule: rule, instance: branch, cells: cell, delta: -2}}
 	}
+}
+
+// mendings is in how many ways two neighbours can be joined so that a row adds
+// up whose first number was split after its first digit. More than one leave
+// the row in doubt.
+func (r *report) mendings(row string) int {
+	first := strconv.FormatInt(r.number(app(row, "natural_person")), 10)
+	tokens := []string{first[:1], first[1:]}
+	for _, c := range columns[1:] {
+		tokens = append(tokens, strconv.FormatInt(r.number(app(row, c.key)), 10))
+	}
+	ways := 0
+	for i := range len(tokens) - 1 {
+		joined := slices.Concat(tokens[:i], []string{tokens[i] + tokens[i+1]}, tokens[i+2:])
+		var sum int64
+		for _, t := range joined {
+			n, err := strconv.ParseInt(t, 10, 64)
+			if err != nil {
+				panic("sample: " + t + " is no number")
+			}
+			sum += n
+		}
+		if sum == r.number(app(row, "total")) {
+			ways++
+		}
+	}
+	return ways
 }
 
 func (r *report) blank(which func(data.Cell) bool) {
