@@ -47,11 +47,22 @@ func TestFindingsOnRealReports(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if text != string(old) {
-		t.Errorf("%s is not of today: go test ./analytics -run FindingsOnRealReports -update-findings, then judge what is new\n%s", realFindings, text)
+		t.Errorf("%s is not of today: go test ./analytics -run FindingsOnRealReports -update-findings, then judge what is new:\n%s", realFindings, newLines(string(old), text))
 	}
 	if strings.Contains(text, noVerdict) {
 		t.Errorf("%s: a finding has no verdict", realFindings)
 	}
+}
+
+// newLines lists what text has and old has not.
+func newLines(old, text string) string {
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.Contains(old, line) {
+			out.WriteString(line)
+		}
+	}
+	return out.String()
 }
 
 func realRegistry(t *testing.T) *registry.Registry {

@@ -33,7 +33,7 @@ type issue struct {
 	RuleHref string
 	Message  string
 	Formula  string
-	Sides    string // left, right and difference, where there is no formula
+	Sides    string // both sides, where there is no formula
 	Hints    []hint
 	Todo     string
 	Except   string
@@ -127,8 +127,8 @@ func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
 	if f.State() == analytics.Unassessed {
 		one.Severity, one.Class = word("finding.state.not_assessable"), "quiet"
 	}
-	if f.Formula == "" && f.Left+f.Right != "" {
-		one.Sides = word("issues.sides", orWord(f.Left, "issues.noside"), orWord(f.Right, "issues.noside"))
+	if f.Formula == "" && f.Left != "" && f.Right != "" {
+		one.Sides = word("issues.sides", f.Left, f.Right)
 	}
 	one.Where, one.Cells = placesOf(f.Cells, r)
 	return one

@@ -64,7 +64,10 @@ func (rq *request) ruleChart(a *qualityAnswers) *Chart {
 		return c
 	}
 	top := counts[0]
-	c.Title = say("rulechart.title", top.Name, top.total())
+	c.Title = say("rulechart.title.warnings", top.Name, top.Warnings)
+	if top.Errors > 0 {
+		c.Title = say("rulechart.title.errors", top.Name, top.Errors)
+	}
 	c.Describe = word("rulechart.describe", yearsWords(a.from, a.to), len(counts), errors, warnings, top.Name, top.total())
 	c.Legend = []legendItem{{word("severity.error"), blue, "box"}, {word("severity.warning"), paleBlue, "box"}}
 	if len(counts) > ruleBars {

@@ -173,7 +173,7 @@ func (rq *request) firedCell(rule string, n int, state string) Cell {
 func withThresholds(rule, formula string) string {
 	for _, t := range data.Thresholds() {
 		if t.Rule == rule {
-			formula = strings.ReplaceAll(formula, "{"+t.Name+"}", grouped(analytics.Number(t.Micro)))
+			formula = strings.ReplaceAll(formula, "{"+t.Name+"}", analytics.Number(t.Micro).String())
 		}
 	}
 	return formula
@@ -184,7 +184,7 @@ func thresholdsOf(rule string) string {
 	var out []string
 	for _, t := range data.Thresholds() {
 		if t.Rule == rule {
-			out = append(out, word("rules.limit", t.MeaningZH, grouped(analytics.Number(t.Micro))))
+			out = append(out, word("rules.limit", t.MeaningZH, analytics.Number(t.Micro).String()))
 		}
 	}
 	return strings.Join(out, word("list.semicolon"))

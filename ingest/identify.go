@@ -22,7 +22,7 @@ const firstYear = 2008
 func Identify(r *report.Report, names *registry.Names, thisYear int) {
 	if r.Error == nil {
 		if r.Error = faultOf(r, thisYear); r.Error != nil {
-			r.Observations, r.Sections, r.Figures, r.Findings, r.Held = nil, nil, nil, nil, nil
+			r.Observations, r.Sections, r.Figures, r.Mentions, r.Sentences, r.Findings, r.Held = nil, nil, nil, nil, nil, nil, nil
 		} else {
 			r.Held = append(r.Held, missingOf(r)...)
 			doubtYearOfName(r)

@@ -12,12 +12,15 @@ import (
 // time for all its files together, and no core dump.
 var limits = map[int]uint64{
 	syscall.RLIMIT_AS:     8 << 30,
-	syscall.RLIMIT_DATA:   1 << 30,
+	syscall.RLIMIT_DATA:   maxMemory,
 	syscall.RLIMIT_FSIZE:  256 << 20,
 	syscall.RLIMIT_NOFILE: 64,
 	syscall.RLIMIT_CPU:    900,
 	syscall.RLIMIT_CORE:   0,
 }
+
+// maxMemory is how much a worker may have written to, in bytes.
+const maxMemory = 1 << 30
 
 // maxStack ends a runaway recursion of a parser before it fills the memory.
 const maxStack = 64 << 20

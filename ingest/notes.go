@@ -52,6 +52,12 @@ func noteAll(r *report.Report, doc *document.Document, rows []report.Note) {
 	for i := range r.Sections {
 		r.Sections[i].Text = maskPersonal(clean(r.Sections[i].Text))
 	}
+	for i := range r.Figures {
+		r.Figures[i].Sentence = maskPersonal(clean(r.Figures[i].Sentence))
+	}
+	for i := range r.Mentions {
+		r.Mentions[i].Sentence = maskPersonal(clean(r.Mentions[i].Sentence))
+	}
 }
 
 // maxNotes is how many notes of one file are kept: a hostile one has no end of

@@ -3,6 +3,9 @@ package ingest
 import (
 	"strings"
 	"testing"
+
+	"gongkai/ingest/document"
+	"gongkai/ingest/report"
 )
 
 // The numbers are made up; only their check digits are real.
@@ -25,6 +28,19 @@ func TestPersonalNumbers(t *testing.T) {
 		}
 		if got := strings.Join(kinds, " "); got != c.kinds || maskPersonal(c.text) != c.masked {
 			t.Errorf("%s: %q, %s; want %q, %s", c.text, got, maskPersonal(c.text), c.kinds, c.masked)
+		}
+	}
+}
+
+// No text that is kept shows a person's number: not the sections, not the
+// sentences that figures and mentions quote.
+func TestQuotesShowNoPersonalNumbers(t *testing.T) {
+	const said = "收到申请1件，电话13800138000。"
+	r := &report.Report{Sections: []report.Section{{Text: said}}, Figures: []report.Figure{{Sentence: said}}, Mentions: []report.Mention{{Sentence: said}}}
+	noteAll(r, &document.Document{}, nil)
+	for _, text := range []string{r.Sections[0].Text, r.Figures[0].Sentence, r.Mentions[0].Sentence} {
+		if text != "收到申请1件，电话138******00。" {
+			t.Errorf("kept %s", text)
 		}
 	}
 }

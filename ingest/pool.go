@@ -53,6 +53,7 @@ type worker struct {
 	process *exec.Cmd
 	in      io.WriteCloser
 	out     *bufio.Reader
+	said    *lastWords
 	done    int
 	ended   sync.Once
 }
@@ -116,7 +117,7 @@ func (p *Pool) report(r request) *report.Report {
 func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 	w, err := p.take()
 	if err != nil {
-		return refused(r.content, "reader_unavailable", "读取进程启动不了："+err.Error())
+		return refused(r.content, readerUnavailable, "读取进程启动不了："+err.Error())
 	}
 	limit := p.limit
 	if r.task == recognizeTask {
@@ -136,7 +137,7 @@ func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 	case errors.Is(err, errTooLong):
 		return refused(r.content, "output_too_large", "读出的内容超过上限")
 	}
-	return refused(r.content, "reader_crashed", "读取进程被这份文件弄垮了")
+	return refused(r.content, w.said.code(), w.said.message())
 }
 
 func (p *Pool) take() (*worker, error) {
@@ -178,7 +179,7 @@ func (p *Pool) start() (*worker, error) {
 	var last error
 	for _, alone := range []bool{true, false} {
 		cmd := exec.Command(p.command[0], p.command[1:]...)
-		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=768MiB", "GOMAXPROCS=1")
+		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=512MiB", "GOGC=400", "GOMAXPROCS=1")
 		cmd.SysProcAttr = apart(alone)
 		in, err := cmd.StdinPipe()
 		if err != nil {
@@ -188,8 +189,10 @@ func (p *Pool) start() (*worker, error) {
 		if err != nil {
 			return nil, err
 		}
+		said := &lastWords{}
+		cmd.Stderr = said
 		if last = cmd.Start(); last == nil {
-			return &worker{process: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16)}, nil
+			return &worker{process: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16), said: said}, nil
 		}
 	}
 	return nil, last

@@ -116,8 +116,8 @@ func TestWorkersThatFail(t *testing.T) {
 		}
 	}
 	p.limit = 20 * time.Second
-	if got := p.Read("memory", []byte(small)); got.Error == nil || got.Error.Code != "reader_crashed" {
-		t.Errorf("memory: %+v, want reader_crashed", got.Error)
+	if got := p.Read("memory", []byte(small)); got.Error == nil || got.Error.Code != "memory_exceeded" {
+		t.Errorf("memory: %+v, want memory_exceeded", got.Error)
 	}
 	if len(p.idle) != 0 {
 		t.Errorf("%d failed workers are kept", len(p.idle))

@@ -103,7 +103,7 @@ func (r *run) readSource(c *candidate) (*report.Report, error) {
 	r.options.step("read")
 	rep := r.readSafely(c.name, content, recognized)
 	rep.File = ""
-	if r.writer == nil {
+	if r.writer == nil || rep.Error != nil && rep.Error.Code == readerUnavailable {
 		return rep, nil
 	}
 	line, err := json.Marshal(rep)

@@ -160,6 +160,10 @@ func readFrame(in io.Reader, limit uint32) ([]byte, error) {
 	return content, nil
 }
 
+// readerUnavailable is the code of a refusal that says nothing of the file: the
+// reader could not be started.
+const readerUnavailable = "reader_unavailable"
+
 // refused is the report of a file on which its reader failed.
 func refused(content []byte, code, message string) *report.Report {
 	rep := &report.Report{SHA256: hashOf(content), Format: sniff(content), Error: &report.Rejected{Code: code, Message: message,

@@ -5,8 +5,8 @@
 CREATE TEMP MACRO number_text(number) AS rtrim(rtrim(CAST(number AS VARCHAR), '0'), '.');
 
 -- A threshold of a rule.
-CREATE TEMP MACRO threshold(of_rule, of_name) AS
-    (SELECT CAST(t.value AS DECIMAL(38,6)) FROM rule_threshold AS t WHERE t.rule = of_rule AND t.name = of_name);
+SET VARIABLE thresholds = (SELECT map_from_entries(list((rule || ' ' || name, CAST(value AS DECIMAL(38, 6))))) FROM rule_threshold);
+CREATE TEMP MACRO threshold(of_rule, of_name) AS getvariable('thresholds')[of_rule || ' ' || of_name];
 
 CREATE TEMP TABLE checked AS
 SELECT CAST(row_number() OVER (ORDER BY r.report_id) AS INTEGER) AS rep, r.report_id, r.agency_id, r.year, r.revision, r.scope,
@@ -39,3 +39,8 @@ SELECT r.rep, f.cell_no, f.table_no,
 FROM observation_by_report AS o
 JOIN checked AS r USING (report_id)
 JOIN form_cell AS f ON f.edition = o.edition AND f.code = o.code;
+
+-- Filled where there are reforms.
+CREATE TEMP TABLE reform (predecessor_id VARCHAR, successor_id VARCHAR, kind VARCHAR, year INTEGER);
+CREATE TEMP TABLE reform_member (year INTEGER, agency_id VARCHAR, unit INTEGER, name VARCHAR, sort_order INTEGER, rep_now INTEGER,
+                                 rep_before INTEGER, needed_now BOOLEAN, needed_before BOOLEAN);

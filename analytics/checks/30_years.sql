@@ -1,28 +1,10 @@
--- T4-04, T4-05, Y-05 to Y-08: this year against the year before, beyond sums.
+-- only if (SELECT count(*) > count(DISTINCT agency_id) FROM checked) OR EXISTS (SELECT 1 FROM reform)
+-- Y-05 to Y-08: this year against the year before, beyond sums.
 -- Y-01 to Y-04 are equations.
 
 INSERT INTO judgement BY NAME
-WITH after_review AS (
-    SELECT 'T4-04' AS rule, '' AS instance, h.rep,
-           CASE WHEN h.after_review IS NULL OR h.after_review > 0 AND h.review IS NULL THEN 'not_assessable'
-                WHEN h.after_review = 0 OR h.review > 0 OR b.review > 0 THEN 'pass' WHEN b.review = 0 THEN 'fail' ELSE 'not_assessable' END AS outcome,
-           CASE WHEN outcome = 'not_assessable' THEN CASE WHEN h.after_review IS NULL OR h.review IS NULL THEN 'not_filled' ELSE 'first_report' END END AS reason,
-           ['disputes.litigation_after_review.total', 'disputes.review.total'] AS cells, number_text(h.after_review) AS left_side, '0' AS right_side,
-           MAP {'value': number_text(h.after_review)} AS params
-    FROM headline AS h
-    JOIN unit AS u ON u.unit = h.rep
-    LEFT JOIN headline AS b ON b.rep = u.rep_before AND u.kind = 'own'
-),
-direct AS (
-    SELECT 'T4-05' AS rule, '' AS instance, h.rep, CASE WHEN h.direct IS NULL THEN 'not_assessable' WHEN h.direct > 0 THEN 'fail' ELSE 'pass' END AS outcome,
-           CASE outcome WHEN 'not_assessable' THEN 'not_filled' END AS reason, ['disputes.litigation_direct.total'] AS cells,
-           number_text(h.direct) AS left_side, MAP {'value': number_text(h.direct)} AS params
-    FROM headline AS h
-    JOIN checked AS r USING (rep)
-    WHERE r.year >= threshold('T4-05', 'from_year')
-),
 -- Two reports with equal marks hold the same numbers in the same cells.
-mark AS (
+WITH mark AS (
     SELECT c.rep, bit_xor(hash(c.cell_no, c.value)) AS mark, count(*) AS figures, count(*) FILTER (f.is_flow) AS flows, max(c.value) FILTER (f.is_flow) AS largest
     FROM checked_cell AS c
     JOIN form_cell AS f USING (cell_no)
@@ -82,9 +64,7 @@ changed AS (
     WHERE u.kind = 'own'
 ),
 judged AS (
-    FROM after_review
-    UNION ALL BY NAME FROM direct
-    UNION ALL BY NAME FROM copied
+    FROM copied
     UNION ALL BY NAME FROM reformed
     UNION ALL BY NAME FROM changed
 ),

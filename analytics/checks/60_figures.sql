@@ -3,23 +3,31 @@
 -- passes, equal to another it is told which, equal to none it fails. A figure
 -- of another scope than the report's is never held against it.
 
--- Each meaning of each figure for each report: its sum, or why there is none.
+CREATE TEMP TABLE meaning AS
+SELECT CAST(row_number() OVER (ORDER BY min(m.rowid)) AS SMALLINT) AS meaning_no, m.code, m.meaning, any_value(m.rule) AS rule, any_value(m.name_zh) AS name_zh,
+       any_value(m.expected) AS expected
+FROM figure_meaning AS m
+GROUP BY m.code, m.meaning;
+
+CREATE TEMP TABLE meaning_cell AS
+SELECT g.meaning_no, g.code AS figure, f.cell_no, f.code, m.sign
+FROM figure_meaning AS m
+JOIN meaning AS g USING (code, meaning)
+JOIN form_cell AS f ON f.code = m.cell;
+
+-- What each meaning is in each report that says the figure: its sum, NULL when
+-- a cell of it holds no number.
 CREATE TEMP TABLE meant AS
-WITH term AS (
-    SELECT m.code, m.rule, m.meaning, m.name_zh, m.expected, m.cell, m.sign, f.cell_no, m.rowid AS place
-    FROM figure_meaning AS m
-    JOIN form_cell AS f ON f.code = m.cell
+WITH figured AS (
+    SELECT DISTINCT r.rep, x.code AS figure FROM figure AS x JOIN checked AS r USING (report_id)
 ),
-figured AS (
-    SELECT DISTINCT r.rep, x.code FROM figure AS x JOIN checked AS r USING (report_id)
+term AS MATERIALIZED ( -- few beside the cells of all reports
+    SELECT g.rep, t.meaning_no, t.cell_no, t.sign FROM figured AS g JOIN meaning_cell AS t USING (figure)
 )
-SELECT t.code, t.rule, t.meaning, c.rep, any_value(t.name_zh) AS name_zh, any_value(t.expected) AS expected, min(t.place) AS place,
-       CASE WHEN max(c.state) = 0 THEN CAST(sum(t.sign * c.value) AS DECIMAL(18, 6)) END AS value, max(c.state) AS state,
-       array_agg(DISTINCT t.cell ORDER BY t.cell) AS cells
+SELECT t.rep, t.meaning_no, CASE WHEN max(c.state) = 0 THEN CAST(sum(t.sign * c.value) AS DECIMAL(18, 6)) END AS value, max(c.state) AS state
 FROM term AS t
-JOIN checked_cell AS c USING (cell_no)
-JOIN figured AS g ON g.rep = c.rep AND g.code = t.code
-GROUP BY t.code, t.rule, t.meaning, c.rep;
+JOIN checked_cell AS c USING (rep, cell_no)
+GROUP BY t.rep, t.meaning_no;
 
 -- Each figure once a value and scope, with the meaning that it equals.
 CREATE TEMP TABLE said AS
@@ -33,37 +41,61 @@ WITH own_year AS (
     GROUP BY ALL
 )
 SELECT s.*, s.scope <> 'unknown' AND s.report_scope <> 'unknown' AND s.scope <> s.report_scope AS elsewhere,
-       arg_min(m.meaning, m.place) FILTER (m.value = s.value) AS meaning,
-       bool_or(m.value = s.value AND m.expected) AS usual,
-       max(m.state) AS state, any_value(m.rule) AS rule,
+       min(m.meaning_no) FILTER (m.value = s.value) AS meaning_no,
+       coalesce(bool_or(m.value = s.value AND g.expected), false) AS usual, max(m.state) AS state, min(g.rule) AS rule,
        -- What it is shown against: what it equals, else its usual meaning that the report has.
-       coalesce(arg_min(m.meaning, m.place) FILTER (m.value = s.value),
-                arg_min(m.meaning, CASE WHEN m.expected THEN 0 ELSE 1000 END + m.place) FILTER (m.value IS NOT NULL)) AS shown
+       coalesce(min(m.meaning_no) FILTER (m.value = s.value), min(m.meaning_no) FILTER (g.expected AND m.value IS NOT NULL),
+                min(m.meaning_no) FILTER (m.value IS NOT NULL)) AS shown
 FROM own_year AS s
-LEFT JOIN meant AS m ON m.rep = s.rep AND m.code = s.code
+LEFT JOIN meaning AS g ON g.code = s.code
+LEFT JOIN meant AS m ON m.rep = s.rep AND m.meaning_no = g.meaning_no
 GROUP BY ALL;
 
+-- What did not pass is written out, with its cells.
 INSERT INTO judgement BY NAME
 WITH confirmed AS ( -- the report says the same thing rightly elsewhere: this one is of something else
     SELECT DISTINCT rep, code FROM said WHERE usual AND NOT elsewhere
+),
+judged AS MATERIALIZED (
+    SELECT s.*, f.name_zh, f.severity = 'info' OR s.meaning_no IS NOT NULL OR c.rep IS NOT NULL AS mild,
+           CASE WHEN s.usual OR s.meaning_no IS NOT NULL AND s.elsewhere THEN 'pass'
+                WHEN s.meaning_no IS NULL AND (s.elsewhere OR s.state > 0) THEN 'not_assessable'
+                ELSE 'fail' END AS outcome
+    FROM said AS s
+    JOIN figure_code AS f ON f.code = s.code
+    JOIN rule AS u ON u.rule = s.rule AND u.enabled
+    LEFT JOIN confirmed AS c ON c.rep = s.rep AND c.code = s.code
+),
+open AS MATERIALIZED (
+    SELECT j.*, g.name_zh AS meaning_zh, m.value AS right_value
+    FROM judged AS j
+    LEFT JOIN meaning AS g ON g.meaning_no = j.shown
+    LEFT JOIN meant AS m ON m.rep = j.rep AND m.meaning_no = j.shown
+    WHERE j.outcome <> 'pass'
+),
+needed AS MATERIALIZED (
+    SELECT DISTINCT o.rep, o.shown, t.cell_no, t.code FROM open AS o JOIN meaning_cell AS t ON t.meaning_no = o.shown
+),
+shown AS MATERIALIZED (
+    SELECT n.rep, n.shown, list(n.code ORDER BY n.code) AS cells
+    FROM needed AS n
+    JOIN checked_cell AS c USING (rep, cell_no)
+    GROUP BY n.rep, n.shown
 )
-SELECT s.rule, s.code || ' ' || s.said AS instance, r.report_id, r.agency_id, r.region_code, r.year,
-       CASE WHEN s.usual OR s.meaning IS NOT NULL AND s.elsewhere THEN 'pass'
-            WHEN s.meaning IS NOT NULL THEN 'fail'
-            WHEN s.elsewhere OR s.state > 0 THEN 'not_assessable'
-            ELSE 'fail' END AS outcome,
-       CASE WHEN s.meaning IS NOT NULL OR c.rep IS NOT NULL OR f.severity = 'info' THEN 'info' END AS severity,
-       CASE WHEN s.elsewhere THEN 'other_scope' WHEN s.state = 2 THEN 'unreadable' ELSE 'not_filled' END AS reason,
-       m.cells, number_text(s.value) AS left_side, number_text(m.value) AS right_side,
-       s.value - m.value AS difference,
-       '正文“' || s.said || '”，' || m.name_zh || number_text(m.value)
-           || CASE WHEN s.value = m.value THEN '，相等' ELSE '，差 ' || number_text(abs(s.value - m.value)) END AS formula,
-       MAP {'what': f.name_zh, 'left': CASE WHEN regexp_matches(s.said, '[0-9一二两三四五六七八九十]') THEN s.said ELSE '' END,
-            'meaning': m.name_zh, 'right': number_text(m.value)} AS params,
-       s.sentence AS quote, s.position
-FROM said AS s
+SELECT o.rule, o.code || ' ' || o.said AS instance, r.report_id, r.agency_id, r.region_code, r.year, o.outcome,
+       CASE WHEN o.mild THEN 'info' END AS severity,
+       CASE WHEN o.elsewhere THEN 'other_scope' WHEN o.state = 2 THEN 'unreadable' ELSE 'not_filled' END AS reason,
+       w.cells, number_text(o.value) AS left_side, number_text(o.right_value) AS right_side, o.value - o.right_value AS difference,
+       '正文“' || o.said || '”，' || o.meaning_zh || number_text(o.right_value)
+           || CASE WHEN o.value = o.right_value THEN '，相等' ELSE '，差 ' || number_text(abs(o.value - o.right_value)) END AS formula,
+       MAP {'what': o.name_zh, 'left': CASE WHEN regexp_matches(o.said, '[0-9一二两三四五六七八九十]') THEN o.said ELSE '' END,
+            'meaning': o.meaning_zh, 'right': number_text(o.right_value)} AS params,
+       o.sentence AS quote, o.position
+FROM open AS o
 JOIN checked AS r USING (rep)
-JOIN figure_code AS f ON f.code = s.code
-JOIN rule AS u ON u.rule = s.rule AND u.enabled
-LEFT JOIN confirmed AS c ON c.rep = s.rep AND c.code = s.code AND s.meaning IS NULL
-LEFT JOIN meant AS m ON m.rep = s.rep AND m.code = s.code AND m.meaning = s.shown;
+LEFT JOIN shown AS w ON w.rep = o.rep AND w.shown = o.shown
+UNION ALL BY NAME
+SELECT j.rule, j.code AS instance, r.report_id, r.agency_id, r.region_code, r.year, j.outcome
+FROM judged AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass';

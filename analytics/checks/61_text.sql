@@ -22,7 +22,7 @@ twice AS ( -- equal numbers in other units are no contradiction, nor are two tha
     JOIN figure_code AS f ON f.code = s.code AND f.single
     WHERE NOT s.elsewhere
     GROUP BY s.rep, s.code, s.unit
-    HAVING count(DISTINCT s.value) > 1 AND NOT bool_and(s.meaning IS NOT NULL)
+    HAVING count(DISTINCT s.value) > 1 AND NOT bool_and(s.meaning_no IS NOT NULL)
 ),
 bodies AS (
     SELECT r.rep, 'X-12' AS rule, m.value AS instance, NULL AS severity, m.value AS left_side, r.name AS right_side,

@@ -32,12 +32,20 @@ mentions AS (
     FROM mention AS m JOIN checked AS r USING (report_id)
     GROUP BY r.rep
 ),
+presence AS (
+    SELECT rep, bool_or(table_no = 2 AND state < 3) AS table2, bool_or(table_no = 3 AND state < 3) AS table3, bool_or(table_no = 4 AND state < 3) AS table4,
+           count(*) FILTER (table_no = 3 AND state = 0) AS table3_numbers
+    FROM checked_cell
+    GROUP BY rep
+),
+wanted AS MATERIALIZED (
+    SELECT cell_no, code FROM form_cell WHERE code IN ('applications.other.fee_overdue.total', 'applications.new_received.total', 'proactive.fee.amount_wan')
+),
 cells AS (
-    SELECT c.rep, max(c.value) FILTER (f.code = 'applications.other.fee_overdue.total') AS overdue,
-           max(c.value) FILTER (f.code = 'applications.new_received.total') AS received,
-           max(c.value) FILTER (f.code = 'proactive.fee.amount_wan') AS admin_fee,
-           list(DISTINCT c.table_no) FILTER (c.state < 3) AS tables, count(*) FILTER (c.table_no = 3 AND c.state = 0) AS table3_numbers
-    FROM checked_cell AS c JOIN form_cell AS f USING (cell_no)
+    SELECT c.rep, max(c.value) FILTER (w.code = 'applications.other.fee_overdue.total') AS overdue,
+           max(c.value) FILTER (w.code = 'applications.new_received.total') AS received,
+           max(c.value) FILTER (w.code = 'proactive.fee.amount_wan') AS admin_fee
+    FROM checked_cell AS c JOIN wanted AS w USING (cell_no)
     GROUP BY c.rep
 ),
 fees AS ( -- in yuan
@@ -50,11 +58,13 @@ SELECT r.rep, coalesce(s.sections, 0) AS sections, s.problems, s.other_matters, 
        coalesce(n.sentences, 0) >= threshold('R-03', 'min_sentences') AS whole_text, m.* EXCLUDE (rep, announcements),
        -- of several announcements the one that is wrong
        coalesce(list_filter(m.announcements, a -> a <> s.sections)[1], m.announcements[1]) AS announced, c.* EXCLUDE (rep), f.* EXCLUDE (rep),
+       p.table3_numbers, list_filter([CASE WHEN p.table2 THEN 2 END, CASE WHEN p.table3 THEN 3 END, CASE WHEN p.table4 THEN 4 END], n -> n IS NOT NULL) AS tables,
        coalesce(q.none, false) AS says_none
 FROM checked AS r
 LEFT JOIN sections AS s USING (rep)
 LEFT JOIN sentences AS n USING (rep)
 LEFT JOIN mentions AS m USING (rep)
+LEFT JOIN presence AS p USING (rep)
 LEFT JOIN cells AS c USING (rep)
 LEFT JOIN fees AS f USING (rep)
 LEFT JOIN (SELECT rep, true AS none FROM said WHERE code = 'requests_none' AND NOT elsewhere GROUP BY rep) AS q USING (rep);

@@ -29,7 +29,7 @@ func writeCase(out *strings.Builder, c badinput.Case, byName map[string]ingest.F
 			f.Outcome, f.Message = ingest.Outcome(w.Outcome), ""
 		}
 		if w.AnyCode {
-			f.Code, f.Message, f.Hint = "damaged_file、timeout 或 reader_crashed", "因机器而异", ""
+			f.Code, f.Message, f.Hint = "damaged_file、timeout、memory_exceeded 或 reader_crashed", "因机器而异", ""
 		}
 		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", c.ID, cellText(what), cellText(w.File), became(f), cellText(choice))
 	}

@@ -14,6 +14,7 @@ import (
 	"gongkai/analytics"
 	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
+	"gongkai/ingest/warehouse"
 )
 
 // The golden report: its arithmetic holds, its prose agrees, and one sentence
@@ -116,6 +117,38 @@ func TestUncertainBodiesAreNotCompared(t *testing.T) {
 	}
 }
 
+// A copy is judged with its original, another draft for the same body and year
+// by itself.
+func TestCopiesAreJudgedOnce(t *testing.T) {
+	d := &drafts{}
+	defer d.close()
+	reports := numbered(3)
+	copied, other := *reports[0], *reports[1]
+	copied.File, other.Agency = "copy.txt", reports[0].Agency
+	for _, r := range append(reports, &copied, &other) {
+		if err := d.add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	j := newJudge(&registry.Registry{}, nil)
+	if _, err := j.all(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	ids := func(one *draft) (out []string) {
+		for _, f := range one.findings {
+			out = append(out, f.ID)
+		}
+		return out
+	}
+	slots := j.slots(d)
+	if len(slots) != 3 || len(slots[0].drafts) != 2 || len(ids(d.list[0])) == 0 || !slices.Equal(ids(d.list[0]), ids(d.list[3])) {
+		t.Errorf("%d slots, %d drafts in the first, findings %v and %v", len(slots), len(slots[0].drafts), ids(d.list[0]), ids(d.list[3]))
+	}
+	if len(ids(d.list[4])) == 0 {
+		t.Error("the second draft was not judged")
+	}
+}
+
 // Counties stay whole, bodies without one keep their years together.
 func TestBatches(t *testing.T) {
 	reg := &registry.Registry{}
@@ -123,7 +156,7 @@ func TestBatches(t *testing.T) {
 	for i, r := range numbered(2 * judgedTogether) {
 		county := fmt.Sprintf("%06d", 1+i%3)
 		reg.Agencies = append(reg.Agencies, registry.Agency{ID: r.Agency.ID, RegionCode: county})
-		d.list = append(d.list, &draft{head: r, as: r.Agency})
+		d.list = append(d.list, &draft{head: r, as: r.Agency, body: warehouse.BodyOf(r)})
 	}
 	for i := range judgedTogether {
 		for year := 2020; year < 2023; year++ {

@@ -22,6 +22,7 @@ type draft struct {
 	at, size int64               // of the whole report in the file; size 0 when head is whole
 	notes    []report.Note       // of this run, beside those of the report
 	findings []analytics.Finding // worst first
+	copies   []*draft            // later ones that say the same in every cell and sentence
 }
 
 // drafts are the reports of a run in their order.

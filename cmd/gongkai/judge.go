@@ -101,12 +101,23 @@ func (j *judge) slots(d *drafts) []*slot {
 			found[k] = &slot{county: counties[k.agency], agency: k.agency, year: k.year}
 			out = append(out, found[k])
 		}
-		found[k].drafts = append(found[k].drafts, one)
+		found[k].add(one)
 	}
 	slices.SortFunc(out, func(a, b *slot) int {
 		return cmp.Or(cmp.Compare(a.county, b.county), cmp.Compare(a.agency, b.agency), cmp.Compare(a.year, b.year))
 	})
 	return out
+}
+
+// add takes a draft in; one that says what another says is judged with it.
+func (s *slot) add(one *draft) {
+	for _, other := range s.drafts {
+		if other.body == one.body {
+			other.copies = append(other.copies, one)
+			return
+		}
+	}
+	s.drafts = append(s.drafts, one)
 }
 
 // pass judges of each slot the draft of that number, beside the last one of
@@ -148,6 +159,11 @@ func (j *judge) pass(ctx context.Context, d *drafts, batch []*slot, number int) 
 		if !j.alone || f.Needs == "report" {
 			one := wanted[f.ReportID]
 			one.findings = append(one.findings, named(f, one))
+		}
+	}
+	for _, one := range wanted {
+		for _, other := range one.copies {
+			other.findings = slices.Clone(one.findings)
 		}
 	}
 	if j.alone || number > 0 {

@@ -20,6 +20,8 @@ var pictured = []struct{ name, path string }{
 	{"applications", "/applications"},
 	{"agency", "/agencies/990101-police"},
 	{"report", "/agencies/990101-police/reports/2024"},
+	{"quality", "/quality"},
+	{"rules", "/rules"},
 }
 
 // No page is wider than a phone: nothing has to be scrolled sideways. With

@@ -188,6 +188,7 @@ func TestWalkFromFigureToSourceAndBack(t *testing.T) {
 		t.Skip("needs a browser")
 	}
 	base, _ := startServer(t)
+	t.Run("findings", func(t *testing.T) { walkFindings(t, base) })
 	for _, width := range []int64{1440, 390} {
 		for _, script := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%d script=%t", width, script), func(t *testing.T) {

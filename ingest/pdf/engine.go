@@ -46,7 +46,7 @@ func newPool(cacheDir string, interruptible bool) (pdfium.Pool, error) {
 		FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("starting pdfium: %w", err)
+		return nil, fmt.Errorf("%w: %v", ErrStart, err)
 	}
 	return pool, nil
 }
@@ -96,7 +96,7 @@ func newEngine(ctx context.Context, pool pdfium.Pool) (*engine, error) {
 	defer cancel()
 	instance, err := pool.GetInstanceWithContext(waiting)
 	if err != nil {
-		return nil, fmt.Errorf("starting a pdfium instance: %w", err)
+		return nil, fmt.Errorf("%w: an instance: %v", ErrStart, err)
 	}
 	e := &engine{ctx: ctx, instance: instance}
 	implementation := instance.GetImplementation()

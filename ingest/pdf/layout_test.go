@@ -64,7 +64,7 @@ func TestLayouts(t *testing.T) {
 		{"leaning watermark", onePage(ruled(xs, ys)+cells+"BT /F 40 Tf 0.7 0.7 -0.7 0.7 150 650 Tm (987) Tj ET", ""), "a@0+1 1@1+1; b@0+1 -@1+1"},
 		{"no lines, a label broken over lines", onePage(write(72, 700, "one")+write(110, 700, "12")+write(150, 700, "3")+write(72, 686, "more")+
 			write(72, 672, "two")+write(110, 672, "4")+write(150, 672, "5")+
-			write(72, 658, "six")+write(110, 658, "7")+write(150, 658, "8")+write(72, 620, "apart"), ""), "one/more@72+20 12@110+13 3@150+7; two@72+20 4@110+7 5@150+7; six@72+17 7@110+7 8@150+7; ¶apart"},
+			write(72, 658, "six")+write(110, 658, "7")+write(150, 658, "8")+write(72, 620, "apart"), ""), "one/more@72+20 12@110+13 3@150+7; two@72+19 4@110+7 5@150+7; six@72+15 7@110+7 8@150+7; ¶apart"},
 		{"no lines", onePage(write(72, 700, "label")+write(300, 700, "12")+write(400, 700, "3"), ""), "label@72+25 12@300+13 3@400+7"},
 		{"frame round the page", onePage("20 20 555 800 re S "+ruled(xs, ys)+cells+write(72, 600, "text"), ""), "a@0+1 1@1+1; b@0+1 -@1+1; ¶text"},
 		{"page number", onePage(write(72, 600, "text")+write(290, 30, "- 3 -"), ""), "¶text"},

@@ -44,6 +44,7 @@ var (
 	ErrGarbled   = errors.New("the fonts do not say which characters they print")
 	ErrDamaged   = errors.New("the file is no PDF or is damaged")
 	ErrCrash     = errors.New("the file broke the PDF reader")
+	ErrStart     = errors.New("pdfium cannot be started") // says nothing of the file
 	ErrLimit     = errors.New("the file is larger than a report can be")
 )
 

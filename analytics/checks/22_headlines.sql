@@ -1,4 +1,4 @@
--- T3-06, T3-07, T3-10 and P-01, P-03, P-04: shares, and figures that
+-- T3-06, T3-07, T3-10, T4-04, T4-05 and P-03, P-04: shares, and figures that
 -- do not go together.
 
 -- The numbers that several rules ask for by name; NULL unless reported.
@@ -55,6 +55,25 @@ new_body AS (
     JOIN checked AS r USING (rep)
     WHERE NOT EXISTS (SELECT 1 FROM agency_event AS e WHERE e.successor_id = r.agency_id AND e.predecessor_id IS NOT NULL)
 ),
+after_review AS (
+    SELECT 'T4-04' AS rule, '' AS instance, h.rep,
+           CASE WHEN h.after_review IS NULL OR h.after_review > 0 AND h.review IS NULL THEN 'not_assessable'
+                WHEN h.after_review = 0 OR h.review > 0 OR b.review > 0 THEN 'pass' WHEN b.review = 0 THEN 'fail' ELSE 'not_assessable' END AS outcome,
+           CASE WHEN outcome = 'not_assessable' THEN CASE WHEN h.after_review IS NULL OR h.review IS NULL THEN 'not_filled' ELSE 'first_report' END END AS reason,
+           ['disputes.litigation_after_review.total', 'disputes.review.total'] AS cells, number_text(h.after_review) AS left_side, '0' AS right_side,
+           MAP {'value': number_text(h.after_review)} AS params
+    FROM headline AS h
+    JOIN unit AS u ON u.unit = h.rep
+    LEFT JOIN headline AS b ON b.rep = u.rep_before AND u.kind = 'own'
+),
+direct AS (
+    SELECT 'T4-05' AS rule, '' AS instance, h.rep, CASE WHEN h.direct IS NULL THEN 'not_assessable' WHEN h.direct > 0 THEN 'fail' ELSE 'pass' END AS outcome,
+           CASE outcome WHEN 'not_assessable' THEN 'not_filled' END AS reason, ['disputes.litigation_direct.total'] AS cells,
+           number_text(h.direct) AS left_side, MAP {'value': number_text(h.direct)} AS params
+    FROM headline AS h
+    JOIN checked AS r USING (rep)
+    WHERE r.year >= threshold('T4-05', 'from_year')
+),
 -- A rate out of range: the report's own figures contradict each other, or else
 -- gongkai computes wrongly.
 part AS (
@@ -92,6 +111,8 @@ lone_total AS (
 failed AS (
     FROM shared
     UNION ALL BY NAME FROM new_body
+    UNION ALL BY NAME FROM after_review
+    UNION ALL BY NAME FROM direct
     UNION ALL BY NAME FROM rate
     UNION ALL BY NAME FROM lone_total
 ),

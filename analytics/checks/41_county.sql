@@ -1,28 +1,6 @@
--- H-01 to H-04, N-05, P-02: a body among the others of its county, and the
--- county's own roll-up report against the sum of its members.
-
--- The regions and years that have reports of registered bodies; a township's
--- belong to its county too.
-CREATE TEMP TABLE region_report AS
-SELECT CASE length(region_code) WHEN 9 THEN left(region_code, 6) ELSE region_code END AS region, year, rep, report_id, agency_id,
-       scope, type, in_rollup, short_name, name, sort_order
-FROM checked
-WHERE registered;
-
-CREATE TEMP TABLE rollup_of AS
-SELECT region, year, min_by(rep, (CASE type WHEN 'county_rollup' THEN 0 ELSE 1 END, sort_order)) AS rep
-FROM region_report
-WHERE scope = 'rollup'
-GROUP BY region, year;
-
--- Who has to report for a year, and who did.
-CREATE TEMP TABLE expected_body AS
-SELECT y.region, y.year, a.agency_id, a.short_name, a.in_rollup, a.sort_order, r.rep, r.scope,
-       EXISTS (SELECT 1 FROM held AS h WHERE h.agency_id = a.agency_id AND h.year = y.year) AS waits
-FROM (SELECT DISTINCT region, year FROM region_report) AS y
-JOIN agency AS a ON a.registered AND (a.region_code = y.region OR length(a.region_code) = 9 AND left(a.region_code, 6) = y.region)
-LEFT JOIN region_report AS r ON r.agency_id = a.agency_id AND r.year = y.year
-WHERE r.rep IS NOT NULL OR a.must_report AND y.year BETWEEN coalesce(a.valid_from, y.year) AND coalesce(a.valid_to, y.year);
+-- only if EXISTS (SELECT 1 FROM region_report GROUP BY region, year HAVING count(*) > 1) OR EXISTS (SELECT 1 FROM checked GROUP BY agency_id HAVING count(*) > 2)
+-- H-01, H-02, N-05, P-02: a body among the others of its county, and the county's
+-- own roll-up report against the sum of its members.
 
 INSERT INTO judgement BY NAME
 WITH rolled AS (
@@ -141,24 +119,7 @@ lone_zero AS (
            MAP {'cell': cell_name, 'peers': CAST(bodies AS VARCHAR), 'median': number_text(middle)} AS params
     FROM kindred
     WHERE bodies >= threshold('P-02', 'peers')
-),
-coverage AS (
-    SELECT region, year, count(*) AS due, count(*) FILTER (rep IS NOT NULL) AS here,
-           string_agg(short_name || CASE WHEN waits THEN '（待确认）' ELSE '' END, '、' ORDER BY sort_order) FILTER (rep IS NULL) AS names
-    FROM expected_body
-    GROUP BY region, year
 )
 SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
 FROM (FROM total UNION ALL BY NAME FROM size UNION ALL BY NAME FROM large_fee UNION ALL BY NAME FROM lone_zero) AS j
-JOIN checked AS r USING (rep)
-UNION ALL BY NAME
-SELECT 'H-03' AS rule, '' AS instance, CASE here WHEN due THEN 'pass' ELSE 'fail' END AS outcome, region AS region_code, year,
-       CAST(here AS VARCHAR) AS left_side, CAST(due AS VARCHAR) AS right_side,
-       MAP {'year': CAST(year AS VARCHAR), 'left': CAST(here AS VARCHAR), 'right': CAST(due AS VARCHAR), 'names': names} AS params
-FROM coverage
-UNION ALL BY NAME
-SELECT 'H-04' AS rule, '' AS instance, CASE WHEN any_value(in_rollup) THEN 'fail' ELSE 'pass' END AS outcome, agency_id, region AS region_code, max(year) AS year,
-       MAP {'unit': any_value(name)} AS params
-FROM region_report
-WHERE type = 'county_rollup'
-GROUP BY region, agency_id;
+JOIN checked AS r USING (rep);
