@@ -86,7 +86,7 @@ var kind = regexp.MustCompile(`=[^&#]*|/[a-z_]+(\.[a-z_0-9]+)+|/99[^/]*|/[0-9]{4
 // Every kind of link of every page leads somewhere.
 func TestLinksLeadSomewhere(t *testing.T) {
 	app := testApp(t)
-	known, kinds := map[string]string{}, map[string]int{}
+	known, kinds, parsed := map[string]string{}, map[string]int{}, map[string]*goquery.Document{}
 	get := func(address string) string {
 		if _, ok := known[address]; !ok {
 			r, body := ask(t, app, http.MethodGet, address)
@@ -115,7 +115,10 @@ func TestLinksLeadSomewhere(t *testing.T) {
 				if anchor == "" {
 					return
 				}
-				target = parse(t, html)
+				if parsed[to] == nil {
+					parsed[to] = parse(t, html)
+				}
+				target = parsed[to]
 			}
 			if target.Find(`[id="`+anchor+`"]`).Length() == 0 {
 				t.Errorf("%s: no #%s in %s", from, anchor, to)
