@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VENDOR = dashboard/assets/vendor
 
-.PHONY: help demo demo-real test test-formats fixtures fuzz bench lint assets build clean
+.PHONY: help demo demo-real test test-formats test-scans fixtures fuzz bench lint assets build clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -40,6 +40,9 @@ fuzz: ## every fuzz target for TIME (2m) each; what breaks one is kept as a seed
 test-formats: ## the whole county in every format, by LibreOffice and Chromium (Debian's packages): about 20 minutes
 	rm -rf demo/formats
 	GONGKAI_FORMATS=$(CURDIR)/demo/formats go test -count=1 -run TestCountyInEveryFormat -v -timeout 90m ./ingest
+
+test-scans: ## scanned pages in every variation, and a falsified one, by tesseract (Debian's tesseract-ocr-chi-sim): about 5 minutes
+	GONGKAI_SCANS=1 go test -count=1 -v -timeout 60m ./ingest/scan
 
 fixtures: ## make ingest/testdata/formats/office.zip anew, by LibreOffice and Chromium
 	go test -count=1 -run TestEveryFormat ./ingest -update

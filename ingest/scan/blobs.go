@@ -97,6 +97,9 @@ func kindOf(blobs []blob, cell image.Rectangle) kind {
 		return dashOf(blobs, cell)
 	}
 	figures := characters(blobs)
+	for _, f := range figures {
+		high = max(high, f.Dy())
+	}
 	if high < digitSize || len(figures) > maxDigits {
 		return words
 	}
