@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,9 +88,16 @@ func unproven(observations []report.Observation) []report.Held {
 	if missing > 0 {
 		note("", fmt.Sprintf("有 %d 格没有认出", missing))
 	}
+	proven := map[string]bool{}
 	for _, e := range equations() {
-		if at, words := e.doubt(byCode); words != "" {
+		if at, words := e.doubt(byCode, proven); words != "" {
 			note(at, words)
+		}
+	}
+	for _, o := range observations {
+		if table, _, _ := strings.Cut(o.Code, "."); o.OCR && table != "proactive" && !proven[o.Code] {
+			note(o.At, "有的格不在任何合计中")
+			break
 		}
 	}
 	if len(wrong) == 0 {
@@ -104,21 +112,21 @@ func unproven(observations []report.Observation) []report.Held {
 
 // equation is one linear rule of the form within a report.
 type equation struct {
-	rule, instance, edition string
+	rule, instance, edition string // edition "" is every one
 	left, right             []data.EquationTerm
 }
 
-// equations are the rules that hold within one year's tables 3 and 4.
+// equations are the sums within one year's tables 3 and 4.
 func equations() []*equation {
 	byKey := map[string]*equation{}
 	var out []*equation
 	for _, t := range data.Equations() {
-		if t.YearOffset != 0 || !strings.HasPrefix(t.Rule, "T3-") && !strings.HasPrefix(t.Rule, "T4-") {
+		if t.YearOffset != 0 || t.Relation != "=" || !strings.HasPrefix(t.Rule, "T3-") && !strings.HasPrefix(t.Rule, "T4-") {
 			continue
 		}
 		key := t.Rule + " " + t.Instance + " " + t.Edition
 		if byKey[key] == nil {
-			byKey[key] = &equation{rule: t.Rule, instance: t.Instance, edition: t.Edition}
+			byKey[key] = &equation{rule: t.Rule, instance: t.InstanceZH, edition: t.Edition}
 			out = append(out, byKey[key])
 		}
 		if e := byKey[key]; t.Side == "left" {
@@ -131,30 +139,24 @@ func equations() []*equation {
 }
 
 // doubt says why the equation does not prove its cells, "" where it does, where
-// it is of another edition, or where none of its cells was made out.
-func (e *equation) doubt(cells map[string]report.Observation) (at, words string) {
+// it is of another edition, or where none of its cells was made out. The cells
+// that it speaks of are added to covered.
+func (e *equation) doubt(cells map[string]report.Observation, covered map[string]bool) (at, words string) {
 	recognized, certain := false, true
-	sum := func(terms []data.EquationTerm) int64 {
-		total := int64(0)
-		for _, t := range terms {
-			o, ok := cells[t.Code]
-			if !ok || o.Edition != e.edition {
-				return 0
-			}
-			recognized = recognized || o.OCR
-			if at == "" || o.Status == report.Unreadable {
-				at = o.At
-			}
-			switch {
-			case o.Value != nil:
-				total += int64(t.Sign) * o.Value.Micro()
-			case o.Status == report.Unreadable || o.Status == report.Absent:
-				certain = false
-			}
+	for _, t := range slices.Concat(e.left, e.right) {
+		o, ok := cells[t.Code]
+		if !ok || e.edition != "" && o.Edition != e.edition {
+			return "", ""
 		}
-		return total
+		recognized = recognized || o.OCR
+		covered[t.Code] = true
+		unsure := o.Status == report.Unreadable || o.Status == report.Absent
+		if at == "" || unsure && certain {
+			at = o.At
+		}
+		certain = certain && !unsure
 	}
-	left, right := sum(e.left), sum(e.right)
+	left, right := e.sum(e.left, cells), e.sum(e.right, cells)
 	switch {
 	case !recognized:
 		return "", ""
@@ -164,4 +166,15 @@ func (e *equation) doubt(cells map[string]report.Observation) (at, words string)
 		return at, fmt.Sprintf("%s（%s）两边是 %s 和 %s", e.rule, e.instance, report.FromMicro(left), report.FromMicro(right))
 	}
 	return "", ""
+}
+
+// sum is that of one side in millionths; cells without a number count as none.
+func (e *equation) sum(terms []data.EquationTerm, cells map[string]report.Observation) int64 {
+	total := int64(0)
+	for _, t := range terms {
+		if v := cells[t.Code].Value; v != nil {
+			total += int64(t.Sign) * v.Micro()
+		}
+	}
+	return total
 }

@@ -17,7 +17,7 @@ import (
 
 // journalVersion is the newest version of the event format that this program
 // knows. A line carries the oldest one that has its fields, so that an older
-// program reads on as long as it can: verdicts on findings came with version 2.
+// program reads on as long as it can: verdicts on findings and recognitions came with version 2.
 const journalVersion = 2
 
 // Kinds of event.
@@ -213,7 +213,7 @@ func (l *journalLog) append(events []Event) error {
 		e := &events[i]
 		seq++
 		e.Version, e.Seq, e.Time, e.Prev = 1, seq, now, prev
-		if e.Finding != "" || e.By != "" {
+		if e.Finding != "" || e.By != "" || e.Of != "" {
 			e.Version = 2
 		}
 		if e.Event == ReceivedEvent || e.Event == DecidedEvent {
