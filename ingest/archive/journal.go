@@ -17,7 +17,8 @@ import (
 
 // journalVersion is the newest version of the event format that this program
 // knows. A line carries the oldest one that has its fields, so that an older
-// program reads on as long as it can: verdicts on findings and recognitions came with version 2.
+// program reads on as long as it can: verdicts on findings and recognitions came
+// with version 2.
 const journalVersion = 2
 
 // Kinds of event.
