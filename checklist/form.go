@@ -56,30 +56,9 @@ func (c *canvas) table2(t *data.Table) {
 
 // table3 draws the applications: three columns of labels, seven of numbers.
 func (c *canvas) table3(t *data.Table) {
-	heads := map[string]string{}
-	var printed []string
-	for _, l := range t.Labels {
-		if l.Axis == data.Head {
-			heads[l.Group] = l.Words()
-			if l.Group == "applicant" {
-				printed = append(printed, l.Words())
-			}
-		}
-	}
-	columns := t.RowCells(t.Rows[0])
-	last := 3 + len(columns)
-	top := c.next()
-	c.next()
-	under := c.next()
-	c.label(top, 1, under, 3, printed[0])
-	c.label(top, 4, top, last, printed[1])
-	c.label(top+1, 4, under, 4, columns[0].Col.Words())
-	c.label(top+1, 5, top+1, last-1, printed[2])
-	for i := 1; i+1 < len(columns); i++ {
-		c.label(under, 4+i, under, 4+i, columns[i].Col.Words())
-	}
-	c.label(top+1, last, under, last, columns[len(columns)-1].Col.Words())
-	first := under + 1
+	heads := headsOf(t)
+	c.head3(t)
+	first := len(c.rows) + 1
 	for _, r := range t.Rows {
 		row := c.next()
 		for i, cell := range t.RowCells(r) {
@@ -114,14 +93,41 @@ func (c *canvas) table3(t *data.Table) {
 	c.label(first+from, 1, first+to, 1, heads["outcome"])
 }
 
-// table4 draws reviews and lawsuits: one row of numbers.
-func (c *canvas) table4(t *data.Table) {
-	heads := map[string]string{}
+// head3 draws the three rows above the numbers of table 3.
+func (c *canvas) head3(t *data.Table) {
+	var printed []string
 	for _, l := range t.Labels {
-		if l.Axis == data.Head {
-			heads[l.Group] = l.Words()
+		if l.Axis == data.Head && l.Group == "applicant" {
+			printed = append(printed, l.Words())
 		}
 	}
+	columns := t.RowCells(t.Rows[0])
+	last := 3 + len(columns)
+	top, middle, under := c.next(), c.next(), c.next()
+	c.label(top, 1, under, 3, printed[0])
+	c.label(top, 4, top, last, printed[1])
+	c.label(middle, 4, under, 4, columns[0].Col.Words())
+	c.label(middle, 5, middle, last-1, printed[2])
+	for i := 1; i+1 < len(columns); i++ {
+		c.label(under, 4+i, under, 4+i, columns[i].Col.Words())
+	}
+	c.label(middle, last, under, last, columns[len(columns)-1].Col.Words())
+}
+
+// headsOf are the printed heads of a table by the group that they stand over.
+func headsOf(t *data.Table) map[string]string {
+	out := map[string]string{}
+	for _, l := range t.Labels {
+		if l.Axis == data.Head {
+			out[l.Group] = l.Words()
+		}
+	}
+	return out
+}
+
+// table4 draws reviews and lawsuits: one row of numbers.
+func (c *canvas) table4(t *data.Table) {
+	heads := headsOf(t)
 	cells := t.RowCells(t.Rows[0])
 	top := c.next()
 	middle, names, row := c.next(), c.next(), c.next()
