@@ -112,6 +112,7 @@ func TestCellsAndStructure(t *testing.T) {
 		{name: "decimal", filings: one(2023, nil), edit: print(cell, "12.5", report.Unreadable), rules: "N-02 N-03", want: []string{"N-02 " + cell + " a/2023 fail error"}},
 		{name: "words", filings: one(2023, nil), edit: print(cell, "若干", report.Unreadable), rules: "N-02 N-03", want: []string{"N-03 " + cell + " a/2023 fail error"}},
 		{name: "numbers run together", filings: one(2023, nil), edit: print(cell, "000", report.Unreadable), rules: "N-02 N-03", want: []string{"N-03 " + cell + " a/2023 not_assessable info"}},
+		{name: "words in a picture", filings: one(2023, nil), edit: inPicture(print(cell, "若干", report.Unreadable)), rules: "N-02 N-03", want: []string{"N-03 " + cell + " a/2023 not_assessable info"}},
 		{name: "an ellipsis", filings: one(2023, nil), edit: print(cell, "…", report.Unreadable), rules: "N-02 N-03", want: []string{"N-03 " + cell + " a/2023 not_assessable info"}},
 		{name: "a row that was not read", filings: one(2023, nil), edit: printRow("carried_over", "一 | 2"), rules: "N-02 N-03", counts: "N-03 1/0/0"},
 		{name: "fee in yuan", filings: one(2023, cells{fee: "1.2"}), edit: print(fee, "12000元", report.Reported), rules: "N-03 N-04", want: []string{"N-04 " + fee + " a/2023 fail warning"}},

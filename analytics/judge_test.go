@@ -151,6 +151,20 @@ func print(code, raw string, status report.Status) func(*warehouse.Filed) {
 	}
 }
 
+// inPicture edits a report and says that all of it was made out in pictures.
+func inPicture(edit func(*warehouse.Filed)) func(*warehouse.Filed) {
+	return func(f *warehouse.Filed) {
+		edit(f)
+		for i := range f.Report.Observations {
+			f.Report.Observations[i].OCR = true
+		}
+		for i := range f.Report.Sections {
+			f.Report.Sections[i].OCR = true
+		}
+		f.Report.Figures, f.Report.Mentions, f.Report.Sentences = nil, nil, nil
+	}
+}
+
 // printRow makes a row of table 3 unreadable with the text that it prints.
 func printRow(row, raw string) func(*warehouse.Filed) {
 	return func(f *warehouse.Filed) {

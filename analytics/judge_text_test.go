@@ -124,6 +124,7 @@ func TestContents(t *testing.T) {
 		{name: "none, but a fee elsewhere", filings: one(2023, cells{received: "25", "proactive.fee.amount_wan": "5"}),
 			edit: without("六、其他需要报告的事项\n本年度收取信息处理费0元。", "本年度收取信息处理费100元。\n六、其他需要报告的事项\n无。"), want: []string{"X-15 - A/2023 fail warning"}},
 		{name: "bare tables", edit: writes(town, ""), want: []string{"S-01 - A/2023 not_assessable info", "S-05 - A/2023 not_assessable info"}},
+		{name: "made out in pictures, a heading misread", edit: inPicture(without("五、存在的主要问题及改进情况\n", "")), want: []string{"S-01 - A/2023 not_assessable info", "S-05 - A/2023 not_assessable info"}},
 		{name: "the headings are read, the text is not", edit: writes(town, "一、总体情况\n五、存在的主要问题及改进情况\n内容较多，另见附件第一页至第三页\n六、其他需要报告的事项\n见附件"),
 			want: []string{"F-01 - A/2023 not_assessable info", "R-02 - A/2023 not_assessable info", "R-03 - A/2023 not_assessable info", "S-01 applications A/2023 fail warning",
 				"S-01 disputes A/2023 fail warning", "S-01 proactive A/2023 fail warning", "S-05 - A/2023 not_assessable info", "S-11 - A/2023 not_assessable info"}},

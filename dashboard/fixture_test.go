@@ -28,7 +28,7 @@ const evil = `=1<script>alert(1)</script><img src=x onerror=alert(2)>"'&{{.}}`
 //
 //	gov  the roll-up, reports only in 2023
 //	off  receives 120, 130, 0 (a true zero), 150, 160, and licenses 11,398,889 times
-//	edu  receives 10, 20, 30, nothing filed in 2022, 12
+//	edu  receives 10, 20, 30, nothing filed in 2022, 12; that of 2021 is a scan
 //	bad  has the evil name; receives 5 a year; blank, "/", unreadable and
 //	     absent cells in 2023
 //
@@ -37,6 +37,7 @@ const (
 	gov, off, edu, bad = "990001-gov", "990001-off", "990001-edu", "990001-bad"
 	other, stranger    = "990002-off", "x-0badcafe"
 	carried            = "applications.carried_over.total"
+	scannedYear        = 2021
 )
 
 func TestMain(m *testing.M) {
@@ -90,6 +91,16 @@ func (c cells) with(code, raw string) cells {
 	return c
 }
 
+// scanned says of a report that it was made out in pictures.
+func scanned(r *report.Report) {
+	for i := range r.Observations {
+		r.Observations[i].OCR = true
+	}
+	for i := range r.Sections {
+		r.Sections[i].OCR = true
+	}
+}
+
 func content() warehouse.Content {
 	body := func(id, region, name, kind string, inRollup bool, order int) registry.Agency {
 		return registry.Agency{ID: id, RegionCode: id[:6], RegionName: region, Name: name, ShortName: name, Type: kind, Level: "county",
@@ -107,7 +118,11 @@ func content() warehouse.Content {
 	}
 	for i, n := range []int{10, 20, 30, -1, 12} {
 		if n >= 0 {
-			c.Filed = append(c.Filed, filing(edu, "甲县教育局", 2019+i, report.Own, received(n)))
+			f := filing(edu, "甲县教育局", 2019+i, report.Own, received(n))
+			if 2019+i == scannedYear {
+				scanned(f.Report)
+			}
+			c.Filed = append(c.Filed, f)
 		}
 	}
 	for y := 2019; y <= 2023; y++ {

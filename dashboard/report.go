@@ -57,10 +57,8 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 		rq.offerChecklist(f, "a", r.Agency.ID, "y", strconv.Itoa(year), "sev", "all")
 	}
 	f.Notes = []Sentence{say("report.note.cells"), say("notes.missing")}
-	if n := recognizedCells(&r); n > 0 {
-		f.Notes = append([]Sentence{say("ocr.note", n)}, f.Notes...)
-	}
 	page := reportPage{frame: f, Issues: found, Facts: rq.sourceFacts(r.ReportHead), Counts: cellCounts(r.ReportHead)}
+	page.tellRecognized(&r)
 	for i := range r.Tables {
 		page.Forms = append(page.Forms, rq.reportForm(&r, &r.Tables[i], found))
 	}
@@ -254,8 +252,8 @@ func cellCounts(r analytics.ReportHead) []fact {
 	return out
 }
 
-// recognizedCells counts the cells that were made out in pictures.
-func recognizedCells(r *analytics.Report) int {
+// tellRecognized says how many cells were made out in pictures, if any were.
+func (p *reportPage) tellRecognized(r *analytics.Report) {
 	n := 0
 	for _, t := range r.Tables {
 		for _, o := range t.Observations {
@@ -264,7 +262,10 @@ func recognizedCells(r *analytics.Report) int {
 			}
 		}
 	}
-	return n
+	if n > 0 {
+		p.Notes = append([]Sentence{say("ocr.note", n)}, p.Notes...)
+		p.Counts = append(p.Counts, fact{Name: word("ocr.label"), Text: say("report.cells", n)})
+	}
 }
 
 // cellsTable is the report as a list: the page's CSV.

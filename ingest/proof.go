@@ -22,8 +22,8 @@ func doubtRecognized(r *report.Report, doc *document.Document) {
 			atTitle = atTitle || r.Title != "" && strings.Contains(document.Fold(p.Text), lastRunes(document.Fold(r.Title), 4))
 		}
 	}
-	if anywhere { // numbers in recognised prose are not believed
-		r.Figures = nil
+	if anywhere { // recognised prose is shown, but nothing is concluded from its words
+		r.Figures, r.Mentions, r.Sentences = nil, nil, nil
 	}
 	for i := range r.Sections {
 		r.Sections[i].OCR = anywhere

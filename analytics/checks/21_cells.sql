@@ -19,7 +19,7 @@ WITH bounded AS (
 printed AS (
     -- A row that could not be read keeps one text for all its cells: that is
     -- no cell with a wrong number in it.
-    SELECT r.rep, f.cell_no, f.kind, o.status, o.raw,
+    SELECT r.rep, f.cell_no, f.kind, o.status, o.raw, o.ocr,
            trim(translate(o.raw, '０１２３４５６７８９，．－　', '0123456789,.- ')) AS plain
     FROM observation_by_report AS o
     JOIN checked AS r USING (report_id)
@@ -28,6 +28,7 @@ printed AS (
 ),
 unread AS (
     SELECT rep, cell_no, raw, CASE
+               WHEN status = 'unreadable' AND ocr THEN 'doubt' -- the picture may be at fault
                WHEN status = 'reported' OR kind = 'amount_wan' AND contains(raw, '元') THEN CASE WHEN contains(replace(raw, '万元', ''), '元') THEN 'N-04' END
                WHEN kind IN ('count', 'signed') AND regexp_full_match(plain, '[+-]?[0-9]+\.[0-9]*[1-9][0-9]*\s*[件个宗条项份]?') THEN 'N-02'
                WHEN NOT regexp_matches(plain, '\p{L}') OR length(plain) > 12 THEN 'doubt'

@@ -97,4 +97,4 @@ SELECT u.rule, '' AS instance, r.report_id, r.agency_id, r.region_code, r.year, 
 FROM checked AS r
 JOIN rule AS u ON u.rule IN ('X-09', 'X-11', 'X-12', 'S-10') AND u.enabled
 LEFT JOIN outcomes AS o ON o.rep = r.rep AND o.rule = u.rule
-WHERE o.rep IS NULL AND r.report_id IN (SELECT report_id FROM section);
+WHERE o.rep IS NULL AND r.report_id IN (SELECT report_id FROM section WHERE NOT ocr);

@@ -1,7 +1,8 @@
 -- What a report must contain: sections (S-01, S-08, S-09, S-11, R-02, R-03,
 -- R-04), tables (R-01, R-05), its period (S-05, D-07), what it says of the
 -- processing fee (T3-08, F-01 to F-04, X-15). What is lacking is judged only of
--- reports whose text was read: a file of bare tables lacks nothing.
+-- reports whose text was read: a file of bare tables lacks nothing, nor does
+-- one whose text was made out in pictures.
 
 CREATE TEMP TABLE part AS
 SELECT * FROM (VALUES (1, 'overview', '总体情况', NULL), (2, 'proactive', '主动公开政府信息情况', 2), (3, 'applications', '收到和处理政府信息公开申请情况', 3),
@@ -16,6 +17,7 @@ WITH sections AS (
            max(regexp_replace(s.text, '[\s。，,.；;：:、]', '', 'g')) FILTER (s.key = 'other_matters') AS other_matters,
            bool_or(s.key = 'overview') AS overview
     FROM section AS s JOIN checked AS r USING (report_id)
+    WHERE NOT s.ocr
     GROUP BY r.rep
 ),
 sentences AS (
