@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"math"
-	"regexp"
 	"slices"
 )
 
@@ -64,9 +63,6 @@ func columns(items []item) [][]line {
 	return out
 }
 
-// hasDigit tells a text that may be a number from a label without one.
-var hasDigit = regexp.MustCompile(`^[+\-−–—/\\]*[\d０-９,，.．]*$|^无$|^不适用$`)
-
 // borderless writes the lines of a file without ruled tables: rows of columns,
 // with what continues them, else paragraphs.
 func (w *writer) borderless(items []item) {
@@ -111,7 +107,7 @@ func follow(a, b item) bool {
 func continues(row, pieces []line) bool {
 	for _, p := range pieces {
 		k := under(row, p)
-		if k < 0 || hasDigit.MatchString(p.text()) || hasDigit.MatchString(row[k].text()) {
+		if k < 0 || valueText.MatchString(p.text()) || valueText.MatchString(row[k].text()) {
 			return false
 		}
 		if k+1 < len(row) && p.right > row[k+1].left {
