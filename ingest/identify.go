@@ -3,9 +3,9 @@ package ingest
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"gongkai/data"
 	"gongkai/ingest/registry"
@@ -44,7 +44,7 @@ func faultOf(r *report.Report, thisYear int) *report.Rejected {
 	}
 	seen := map[string]bool{}
 	for _, o := range r.Observations {
-		if seen[o.Code] || (o.Value != nil) != (o.Status == report.Reported) || !formCells()[[2]string{o.Edition, o.Code}] {
+		if seen[o.Code] || (o.Value != nil) != (o.Status == report.Reported) || tableOf()[[2]string{o.Edition, o.Code}] == 0 {
 			return &report.Rejected{Code: "reader_fault", Place: o.At, Message: "读取结果自相矛盾：" + o.Code, Hint: "这是程序的错误，请把文件交给维护人员"}
 		}
 		seen[o.Code] = true
@@ -52,29 +52,16 @@ func faultOf(r *report.Report, thisYear int) *report.Rejected {
 	return nil
 }
 
-// formCells are the cells of every edition.
-var formCells = sync.OnceValue(func() map[[2]string]bool {
-	out := map[[2]string]bool{}
-	for _, e := range data.Editions() {
-		for table := 2; table <= 4; table++ {
-			for _, c := range data.FormTable(table, e.Name).Cells {
-				out[[2]string{e.Name, c.Code}] = true
-			}
-		}
-	}
-	return out
-})
-
 // missingOf holds a report without agency or year, unless reading said so.
 func missingOf(r *report.Report) []report.Held {
 	var out []report.Held
-	if len(r.Held) > 0 {
-		return nil
+	said := func(what string) bool {
+		return slices.ContainsFunc(r.Held, func(h report.Held) bool { return strings.HasPrefix(h.Code, what) || h.Code == "several_reports" })
 	}
-	if r.Agency == nil {
+	if r.Agency == nil && !said("agency_") {
 		out = append(out, report.Held{Code: "agency_missing", Place: "标题", Message: "没有写明单位名称，需要人工指定"})
 	}
-	if r.Year == nil {
+	if r.Year == nil && !said("year_") {
 		out = append(out, report.Held{Code: "year_missing", Place: "标题", Message: "没有写明年度，需要人工指定"})
 	}
 	return out

@@ -71,7 +71,7 @@ func fill(r *report.Report, doc *document.Document) {
 	facts := words.Facts()
 	r.Figures, r.Mentions, r.Sentences = facts.Figures, facts.Mentions, facts.Sentences
 	r.Observations, r.Editions, r.Edition = tables.Observations, tables.Editions, tables.Editions["2"]
-	r.Held = append(words.Held, tables.Held...)
+	r.Held = append(append(words.Held, tables.Held...), unreadTables(r)...)
 	if tables.Copies && len(tables.Held) == 0 {
 		if other := prose.OtherTitle(doc, words.Title); other.Text != "" {
 			r.Held = append(r.Held, report.Held{Code: "several_reports", Place: string(words.Title.At) + "; " + string(other.At),

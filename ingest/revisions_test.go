@@ -3,6 +3,7 @@ package ingest
 import (
 	"maps"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -131,4 +132,33 @@ func TestAcceptanceSurvivesAKill(t *testing.T) {
 			t.Errorf("killed at %s: other contents", step)
 		}
 	}
+}
+
+// A report of which a whole table can't be read is held, so that the corrected
+// one is published and no second report; accepted, it stands with cells that
+// are not certain.
+func TestAReportWithATableThatCannotBeReadIsHeld(t *testing.T) {
+	good := reportText("甲县教育局", 2023, 7)
+	bad := strings.Replace(good, "商业企业\t科研机构", "科研机构\t商业企业", 1)
+	home := t.TempDir()
+	s := ingestInto(t, home, testOptions(), write(t, map[string]string{"bad.txt": bad}))
+	expect(t, s, map[string]string{"bad.txt": "held table_unreadable"})
+	if f := s.Files[0]; !strings.Contains(f.Message, "第三部分") || f.Place == "" || f.Hint == "" {
+		t.Errorf("%+v", f)
+	}
+	accepted := t.TempDir()
+	ingestInto(t, accepted, testOptions(), write(t, map[string]string{"bad.txt": bad}))
+	if _, _, err := Decide(t.Context(), accepted, s.Files[0].SHA256, Decision{Accept: true}, testOptions()); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(t, accepted, `SELECT count(*) FILTER (status = 'unreadable'), count(*) FILTER (status = 'reported') FROM observation`); got != "175 25" {
+		t.Errorf("accepted: %s", got)
+	}
+	expect(t, ingestInto(t, home, testOptions(), write(t, map[string]string{"corrected.txt": good})), map[string]string{"corrected.txt": "published"})
+	if got := ask(t, home, received); !strings.HasSuffix(got, "/2023/1 own true 7") {
+		t.Errorf("corrected: %s", got)
+	}
+	// An agency that is missing too is told beside it.
+	nameless := strings.Replace(bad, "甲县教育局2023年", "2023年", 1)
+	expect(t, ingestInto(t, t.TempDir(), testOptions(), write(t, map[string]string{"x.txt": nameless})), map[string]string{"x.txt": "held agency_missing"})
 }

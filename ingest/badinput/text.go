@@ -66,7 +66,7 @@ func texts() []Case {
 		{ID: "B70", What: "上年结转与上一年的结转下年不符", Choice: "照印出的发布；对不上由检查规则说", Want: []Want{published("2022.txt"), published("2023.txt")}, files: []made{
 			file("2022.txt", func() string { f := of("B70"); f.year = 2022; return f.with("3/24/0", "5").text() }),
 			file("2023.txt", func() string { return of("B70").with("3/1/0", "2").text() })}},
-		{ID: "B71", What: "列换了位置；少一行；多一行", Choice: "照发布；列或行不能确定的格不采用（不猜），逐行点名", Want: []Want{published("列.html", "row_refused"), published("多.html", "row_unknown"), published("少.html", "row_missing")}, files: []made{
+		{ID: "B71", What: "列换了位置；少一行；多一行", Choice: "整张表不能确定的，待人工确认（更正的一份来了才不会被当作第二份）；少一行、多一行的照发布，其余各格都能确定，点名那一行", Want: []Want{held("列.html", "table_unreadable"), published("多.html", "row_unknown"), published("少.html", "row_missing")}, files: []made{
 			file("列.html", func() string {
 				return strings.NewReplacer(">商业企业<", ">科研机构<", ">科研机构<", ">商业企业<").Replace(of("B71甲").page(utf8Meta))
 			}),
