@@ -1,7 +1,6 @@
 package analytics_test
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -83,12 +82,4 @@ func judgeFiles(t testing.TB, names *registry.Registry, paths ...string) *sql.DB
 	}
 	t.Cleanup(func() { db.Close() })
 	return db
-}
-
-func TestShow(t *testing.T) {
-	files, _ := filepath.Glob(cmp.Or(os.Getenv("SHOW"), "../data/sample/real/reports/*"))
-	db := judgeFiles(t, &registry.Registry{}, files...)
-	for _, s := range findingsOf(t, db) {
-		t.Log(s)
-	}
 }
