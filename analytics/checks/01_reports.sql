@@ -40,6 +40,17 @@ FROM observation_by_report AS o
 JOIN checked AS r USING (report_id)
 JOIN form_cell AS f ON f.edition = o.edition AND f.code = o.code;
 
+-- By which edition each table of a report is read.
+CREATE TEMP TABLE checked_table AS
+SELECT c.rep, c.table_no, max(f.edition) AS edition, count(*) AS cells
+FROM checked_cell AS c
+JOIN form_cell AS f USING (cell_no)
+GROUP BY c.rep, c.table_no;
+
+-- The cells that make a difference to a sum: most are a plain 0.
+CREATE TEMP TABLE loud_cell AS
+SELECT rep, cell_no, table_no, value, state FROM checked_cell WHERE value <> 0 OR state > 0;
+
 -- Filled where there are reforms.
 CREATE TEMP TABLE reform (predecessor_id VARCHAR, successor_id VARCHAR, kind VARCHAR, year INTEGER);
 CREATE TEMP TABLE reform_member (year INTEGER, agency_id VARCHAR, unit INTEGER, name VARCHAR, sort_order INTEGER, rep_now INTEGER,

@@ -1,74 +1,127 @@
 -- Every linear rule of data/equations.csv, by one statement: the residual of
--- each equation for each unit, then what did not pass written out.
+-- each equation for each unit, then what did not pass written out. An equation
+-- of nothing but zeros holds and is only counted.
 
 CREATE TEMP TABLE equation_term AS
-WITH listed AS (
-    SELECT CAST(dense_rank() OVER (ORDER BY e.rule, e.instance, e.edition) AS SMALLINT) AS equation, e.rowid AS place, e.*,
-           max(e.year_offset < 0) OVER (PARTITION BY e.rule) AS over_years
-    FROM equation AS e
-    JOIN rule AS r ON r.rule = e.rule AND r.enabled
-)
-SELECT l.*, f.cell_no, (l.side = 'left') = (l.sign = 1) AS adds
-FROM listed AS l
-JOIN form_cell AS f ON f.code = l.code AND (l.edition IN ('', f.edition) OR l.year_offset < 0);
+SELECT CAST(dense_rank() OVER (ORDER BY e.rule, e.instance, e.edition) AS SMALLINT) AS equation, e.rowid AS place, e.*,
+       f.cell_no, f.table_no, (e.side = 'left') = (e.sign = 1) AS adds
+FROM equation AS e
+JOIN rule AS r ON r.rule = e.rule AND r.enabled
+JOIN form_cell AS f ON f.code = e.code AND (e.edition IN ('', f.edition) OR e.year_offset < 0);
 
+CREATE TEMP TABLE equation_form AS
+SELECT equation, any_value(rule) AS rule, any_value(instance) AS instance, any_value(edition) AS edition, any_value(relation) AS relation,
+       any_value(instance_zh) AS instance_zh, any_value(head_zh) AS head_zh, min_by(table_no, place) AS table_no, min(year_offset) < 0 AS over_years
+FROM equation_term
+GROUP BY equation;
+
+-- The equations that compare a unit's years. Where the form of the year before
+-- had no such cell, the years are not compared (Y-09).
+CREATE TEMP TABLE over_years AS
+WITH forms AS (
+    SELECT p.unit, t.table_no, min(t.edition) AS low, max(t.edition) AS high
+    FROM (SELECT unit, rep FROM unit_part UNION ALL SELECT unit, rep FROM unit WHERE kind <> 'group') AS p
+    JOIN checked_table AS t USING (rep)
+    GROUP BY p.unit, t.table_no
+)
+SELECT DISTINCT u.unit, u.kind, e.equation
+FROM unit AS u
+JOIN forms AS f USING (unit)
+JOIN equation_form AS e ON e.over_years AND e.table_no = f.table_no AND (e.edition = '' OR e.edition = f.low AND e.edition = f.high)
+WHERE u.kind IN ('own', 'group', 'first', 'broken');
+
+-- What does not hold or cannot be judged.
 CREATE TEMP TABLE residual AS
-WITH read AS (
-    SELECT c.rep AS unit, t.equation, CASE WHEN t.adds THEN c.value ELSE -c.value END AS amount, c.state, 1 AS now
-    FROM checked_cell AS c
-    JOIN equation_term AS t USING (cell_no)
-    WHERE t.year_offset = 0
-    UNION ALL
-    SELECT p.unit, t.equation, CASE WHEN t.adds THEN c.value ELSE -c.value END, c.state, 1 + p.year_offset
-    FROM unit_part AS p
-    JOIN checked_cell AS c USING (rep)
-    JOIN equation_term AS t USING (cell_no, year_offset)
-    WHERE t.over_years
-),
-summed AS (
-    SELECT unit, equation, coalesce(sum(amount), 0) AS difference, max(state) AS state, count(*) AS cells, sum(now) AS cells_now
-    FROM read
+WITH summed AS (
+    SELECT unit, equation, coalesce(sum(amount), 0) AS difference, max(state) AS state
+    FROM (
+        SELECT c.rep AS unit, t.equation, CASE WHEN t.adds THEN c.value ELSE -c.value END AS amount, c.state
+        FROM loud_cell AS c
+        JOIN equation_term AS t USING (cell_no)
+        WHERE t.year_offset = 0
+        UNION ALL
+        SELECT p.unit, t.equation, CASE WHEN t.adds THEN c.value ELSE -c.value END, c.state
+        FROM unit_part AS p
+        JOIN loud_cell AS c USING (rep)
+        JOIN equation_term AS t USING (cell_no, year_offset)
+        WHERE t.rule IN (SELECT rule FROM equation_form WHERE over_years)
+    )
     GROUP BY unit, equation
 ),
-needed AS (
-    SELECT equation, any_value(rule) AS rule, any_value(instance) AS instance, any_value(relation) AS relation, any_value(over_years) AS over_years,
-           count(DISTINCT code) FILTER (year_offset = 0) AS now, count(DISTINCT code) FILTER (year_offset = -1) AS before
-    FROM equation_term
-    GROUP BY equation
+listed AS (
+    SELECT s.unit, 'own' AS kind, s.equation, s.difference, s.state
+    FROM summed AS s
+    JOIN equation_form AS e USING (equation)
+    WHERE NOT e.over_years
+    UNION ALL
+    SELECT o.unit, o.kind, o.equation, coalesce(s.difference, 0), coalesce(s.state, 0)
+    FROM over_years AS o
+    LEFT JOIN summed AS s USING (unit, equation)
 ),
 judged AS (
-    SELECT s.*, u.rep, u.kind, n.rule, n.instance,
-           CASE n.relation WHEN '=' THEN difference = 0 ELSE difference <= 0 END AS holds,
-           CASE WHEN n.over_years AND u.kind = 'broken' THEN 'no_predecessor'
-                WHEN n.over_years AND u.kind = 'first' AND NOT (n.relation = '<=' AND holds AND state = 0) THEN 'no_last_year'
-                WHEN state = 3 OR cells_now < n.now * u.now_reports THEN 'absent'
-                WHEN state = 2 THEN 'unreadable'
-                WHEN state = 1 AND holds THEN 'blank' END AS reason
-    FROM summed AS s
-    JOIN needed AS n USING (equation)
-    JOIN unit AS u USING (unit)
-    -- An equation is about cells of this year's table; where the form of the
-    -- year before had no such cell, the years are not compared (Y-09).
-    WHERE s.cells_now > 0
-      AND CASE WHEN NOT n.over_years THEN u.kind <> 'group'
-               WHEN u.kind IN ('own', 'group') THEN s.cells - s.cells_now >= n.before * u.before_reports
-               ELSE u.kind IN ('first', 'broken') END
+    SELECT l.*, e.rule, e.instance, CASE e.relation WHEN '=' THEN l.difference = 0 ELSE l.difference <= 0 END AS holds,
+           CASE WHEN l.kind = 'broken' THEN 'no_predecessor'
+                WHEN l.kind = 'first' AND (e.relation = '=' OR l.difference > 0 OR l.state > 0) THEN 'no_last_year'
+                WHEN l.state = 3 THEN 'absent'
+                WHEN l.state = 2 THEN 'unreadable'
+                WHEN l.state = 1 AND CASE e.relation WHEN '=' THEN l.difference = 0 ELSE l.difference <= 0 END THEN 'blank' END AS reason
+    FROM listed AS l
+    JOIN equation_form AS e USING (equation)
 )
-SELECT unit, rep, equation, rule, instance, difference, state, kind,
-       CASE WHEN reason IS NOT NULL THEN 'not_assessable' WHEN holds THEN 'pass' ELSE 'fail' END AS outcome, reason
-FROM judged;
+SELECT j.unit, u.rep, j.equation, j.rule, j.instance, j.difference, j.state, u.kind, u.names, j.outcome, j.reason, j.instances
+FROM (
+    SELECT unit, equation, rule, instance, difference, state, CASE WHEN reason IS NULL THEN 'fail' ELSE 'not_assessable' END AS outcome, reason, 1 AS instances
+    FROM judged
+    WHERE coalesce(reason, '') NOT IN ('no_last_year', 'no_predecessor') AND (reason IS NOT NULL OR NOT holds)
+    UNION ALL
+    SELECT unit, min(equation), rule, CASE count(*) WHEN 1 THEN min(instance) ELSE '' END, 0, 0, 'not_assessable', reason, count(*)
+    FROM judged
+    WHERE reason IN ('no_last_year', 'no_predecessor')
+    GROUP BY unit, rule, reason
+) AS j
+JOIN unit AS u USING (unit);
+
+-- All that were judged and are not in residual have passed.
+INSERT INTO judgement BY NAME
+WITH applied AS (
+    SELECT t.rep, e.rule, count(*) AS instances
+    FROM checked_table AS t
+    JOIN equation_form AS e ON NOT e.over_years AND e.table_no = t.table_no AND e.edition IN ('', t.edition)
+    GROUP BY t.rep, e.rule
+    UNION ALL
+    SELECT u.rep, e.rule, count(*)
+    FROM over_years AS o
+    JOIN equation_form AS e USING (equation)
+    JOIN unit AS u USING (unit)
+    GROUP BY u.rep, e.rule
+    UNION ALL
+    SELECT rep, rule, -sum(instances) FROM residual GROUP BY rep, rule
+)
+SELECT a.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, sum(a.instances) AS instances
+FROM applied AS a
+JOIN checked AS r USING (rep)
+GROUP BY a.rule, r.region_code, r.year
+HAVING sum(a.instances) > 0;
 
 INSERT INTO judgement BY NAME
-WITH shown AS (
-    -- A cell of the year before is the sum over the bodies of the group.
-    SELECT q.unit, q.rep, t.equation, t.place, t.side, t.relation, t.head_zh, t.instance_zh, t.label_zh, t.sign, t.year_offset, t.code,
+WITH failed AS (
+    SELECT unit, rep, equation FROM residual WHERE outcome = 'fail'
+),
+part AS (
+    SELECT unit, rep, rep AS of_rep, 0 AS year_offset FROM unit WHERE kind <> 'group' AND rep IN (SELECT rep FROM failed)
+    UNION ALL
+    SELECT u.unit, u.rep, p.rep, p.year_offset FROM unit_part AS p JOIN unit AS u USING (unit) WHERE u.rep IN (SELECT rep FROM failed)
+),
+-- A cell of the year before is the sum over the bodies of the group.
+shown AS (
+    SELECT q.unit, q.rep, t.equation, t.place, t.side, t.label_zh, t.sign, t.year_offset, t.code,
            max(c.state) AS state, coalesce(sum(c.value), 0) AS value
-    FROM residual AS q
-    JOIN equation_term AS t USING (equation)
-    JOIN (SELECT unit, rep, year_offset FROM unit_part UNION ALL SELECT unit, rep, 0 FROM unit WHERE kind <> 'group') AS p
-        ON p.unit = q.unit AND p.year_offset = t.year_offset
-    JOIN checked_cell AS c ON c.rep = p.rep AND c.cell_no = t.cell_no
-    WHERE q.outcome <> 'pass'
+    FROM failed AS q
+    JOIN part AS p USING (unit, rep)
+    JOIN equation_term AS t USING (equation, year_offset)
+    JOIN checked_table AS e ON e.rep = p.of_rep AND e.table_no = t.table_no
+    JOIN form_cell AS f ON f.cell_no = t.cell_no AND f.edition = e.edition
+    LEFT JOIN loud_cell AS c ON c.rep = p.of_rep AND c.cell_no = t.cell_no
     GROUP BY ALL
 ),
 sides AS (
@@ -78,16 +131,28 @@ sides AS (
                                                '' ORDER BY place) FILTER (terms < 7 OR value <> 0 OR state > 0), '0'), '+')
                      || '=' || number_text(total) END AS written
     FROM (SELECT *, count(*) OVER (PARTITION BY unit, rep, equation, side) AS terms,
-                 CASE state WHEN 0 THEN number_text(value) WHEN 1 THEN '空' ELSE '？' END AS printed
+                 CASE coalesce(state, 0) WHEN 0 THEN number_text(value) WHEN 1 THEN '空' ELSE '？' END AS printed
           FROM shown)
     GROUP BY unit, rep, equation, side
 ),
 written AS (
-    SELECT s.unit, s.rep, s.equation, any_value(s.instance_zh) AS instance_zh, any_value(s.head_zh) AS head_zh, any_value(s.relation) AS relation,
-           array_agg(s.code ORDER BY s.place) FILTER (s.year_offset = 0) AS cells,
-           array_agg(s.code ORDER BY s.place) FILTER (s.year_offset = 0 AND s.state > 0) AS doubtful
-    FROM shown AS s
-    GROUP BY s.unit, s.rep, s.equation
+    SELECT unit, rep, equation, max(total) FILTER (side = 'left') AS left_total, max(total) FILTER (side = 'right') AS right_total,
+           max(written) FILTER (side = 'left') AS left_written, max(written) FILTER (side = 'right') AS right_written
+    FROM sides
+    GROUP BY unit, rep, equation
+),
+cells AS (
+    SELECT unit, rep, equation, array_agg(code ORDER BY place) FILTER (year_offset = 0) AS cells
+    FROM shown
+    GROUP BY unit, rep, equation
+    UNION ALL
+    -- Of what cannot be judged, the cells that hold no number.
+    SELECT q.unit, q.rep, q.equation, array_agg(t.code ORDER BY t.place)
+    FROM residual AS q
+    JOIN loud_cell AS c ON c.rep = q.rep AND c.state > 0
+    JOIN equation_term AS t ON t.equation = q.equation AND t.cell_no = c.cell_no AND t.year_offset = 0
+    WHERE q.reason IN ('absent', 'unreadable', 'blank')
+    GROUP BY q.unit, q.rep, q.equation
 ),
 expiring AS (
     SELECT DISTINCT c.rep
@@ -96,22 +161,20 @@ expiring AS (
     WHERE m.kind = 'expiry'
 )
 SELECT CASE WHEN q.rule = 'Y-03' AND q.outcome = 'fail' AND x.rep IS NOT NULL THEN 'Y-04' ELSE q.rule END AS rule,
-       q.instance, r.report_id, r.agency_id, r.region_code, r.year, q.outcome, q.reason,
+       q.instance, r.report_id, r.agency_id, r.region_code, r.year, q.outcome, q.reason, q.instances,
        CASE WHEN u.severity = 'error' AND (q.state = 1 OR q.rule = 'Y-01' AND (q.kind = 'group' OR r.scope <> 'own')) THEN 'warning' END AS severity,
-       CASE q.outcome WHEN 'fail' THEN w.cells WHEN 'not_assessable' THEN coalesce(w.doubtful, w.cells) END AS cells,
-       number_text(le.total) AS left_side, number_text(ri.total) AS right_side,
-       CASE WHEN w.equation IS NOT NULL THEN q.difference END AS difference,
-       CASE q.outcome WHEN 'fail' THEN w.head_zh || '：' || le.written || '，' || ri.written
-            || CASE w.relation WHEN '=' THEN '，差 ' ELSE '，多 ' END || number_text(abs(q.difference)) END AS formula,
-       CASE WHEN w.equation IS NOT NULL THEN MAP {'row': w.instance_zh, 'col': w.instance_zh, 'left': number_text(le.total), 'right': number_text(ri.total),
-            'before': CAST(r.year - 1 AS VARCHAR), 'names': n.names,
+       k.cells, number_text(w.left_total) AS left_side, number_text(w.right_total) AS right_side,
+       CASE q.outcome WHEN 'fail' THEN q.difference END AS difference,
+       CASE q.outcome WHEN 'fail' THEN e.head_zh || '：' || w.left_written || '，' || w.right_written
+            || CASE e.relation WHEN '=' THEN '，差 ' ELSE '，多 ' END || number_text(abs(q.difference)) END AS formula,
+       MAP {'row': e.instance_zh, 'col': e.instance_zh, 'left': number_text(w.left_total), 'right': number_text(w.right_total),
+            'before': CAST(r.year - 1 AS VARCHAR), 'names': q.names,
             'basis': CASE q.kind WHEN 'group' THEN '（按机构变动的合并口径）' ELSE '' END,
-            'basis_en': CASE q.kind WHEN 'group' THEN ' (merged basis)' ELSE '' END} END AS params
+            'basis_en': CASE q.kind WHEN 'group' THEN ' (merged basis)' ELSE '' END} AS params
 FROM residual AS q
+JOIN equation_form AS e USING (equation)
 JOIN checked AS r USING (rep)
-JOIN rule AS u USING (rule)
-JOIN unit AS n USING (unit, rep)
+JOIN rule AS u ON u.rule = q.rule
 LEFT JOIN written AS w USING (unit, rep, equation)
-LEFT JOIN sides AS le ON le.unit = q.unit AND le.rep = q.rep AND le.equation = q.equation AND le.side = 'left'
-LEFT JOIN sides AS ri ON ri.unit = q.unit AND ri.rep = q.rep AND ri.equation = q.equation AND ri.side = 'right'
+LEFT JOIN cells AS k USING (unit, rep, equation)
 LEFT JOIN expiring AS x ON x.rep = q.rep;

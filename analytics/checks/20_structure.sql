@@ -13,7 +13,7 @@ form AS (
     SELECT CASE WHEN n.two IS NULL AND n.three IS NULL THEN 'not_assessable' WHEN coalesce(n.two, n.three) = f.edition THEN 'pass' ELSE 'fail' END AS outcome,
            'S-02' AS rule, CASE WHEN n.two IS NULL THEN '3' ELSE '2' END AS instance, r.rep, CASE outcome WHEN 'not_assessable' THEN 'absent' END AS reason,
            coalesce(n.two, n.three) AS left_side, f.edition AS right_side,
-           MAP {'year': CAST(r.year AS VARCHAR), 'edition': o.name_zh, 'expected': f.name_zh} AS params
+           CASE outcome WHEN 'fail' THEN MAP {'year': CAST(r.year AS VARCHAR), 'edition': o.name_zh, 'expected': f.name_zh} END AS params
     FROM editions AS n
     JOIN checked AS r USING (rep)
     JOIN form_edition AS f ON r.year BETWEEN f.first_year AND coalesce(f.last_year, r.year)
@@ -21,16 +21,17 @@ form AS (
 ),
 mixed AS (
     SELECT CASE WHEN n.two = n.three THEN 'pass' ELSE 'fail' END AS outcome, 'S-03' AS rule, '' AS instance, n.rep,
-           n.two AS left_side, n.three AS right_side, MAP {'table2': two.name_zh, 'table3': three.name_zh} AS params
+           n.two AS left_side, n.three AS right_side, CASE outcome WHEN 'fail' THEN MAP {'table2': two.name_zh, 'table3': three.name_zh} END AS params
     FROM editions AS n
     JOIN form_edition AS two ON two.edition = n.two
     JOIN form_edition AS three ON three.edition = n.three
 ),
 counted AS (
-    SELECT rep, table_no, count(*) AS cells, count(*) FILTER (state = 3) AS absent, count(*) FILTER (state = 1) AS blank
-    FROM checked_cell
-    GROUP BY rep, table_no
-    HAVING absent < cells
+    SELECT t.rep, t.table_no, t.cells, coalesce(c.absent, 0) AS absent, coalesce(c.blank, 0) AS blank
+    FROM checked_table AS t
+    LEFT JOIN (SELECT rep, table_no, count(*) FILTER (state = 3) AS absent, count(*) FILTER (state = 1) AS blank FROM loud_cell GROUP BY rep, table_no) AS c
+        USING (rep, table_no)
+    WHERE coalesce(c.absent, 0) < t.cells
 ),
 named AS (
     SELECT n.*, ['二', '三', '四'][n.table_no - 1] AS table_zh FROM counted AS n
@@ -64,7 +65,7 @@ missing AS (
     -- the label may only be worded otherwise.
     SELECT CASE n.absent WHEN 0 THEN 'pass' ELSE 'fail' END AS outcome, 'S-06' AS rule, CAST(n.table_no AS VARCHAR) AS instance, n.rep,
            CASE WHEN r.format = 'text' OR EXISTS (SELECT 1 FROM note AS x WHERE x.report_id = r.report_id AND x.code = 'row_unknown') THEN 'warning' END AS severity,
-           c.cells, MAP {'table': n.table_zh, 'rows': l.rows} AS params
+           c.cells, CASE outcome WHEN 'fail' THEN MAP {'table': n.table_zh, 'rows': l.rows} END AS params
     FROM named AS n
     JOIN checked AS r USING (rep)
     LEFT JOIN lacking AS l USING (rep, table_no)
@@ -72,7 +73,7 @@ missing AS (
 ),
 blank_cells AS (
     SELECT c.rep, c.table_no, array_agg(f.code ORDER BY f.cell_order) AS cells
-    FROM checked_cell AS c
+    FROM loud_cell AS c
     JOIN form_cell AS f USING (cell_no)
     WHERE c.state = 1
     GROUP BY c.rep, c.table_no
@@ -81,7 +82,7 @@ blank AS (
     SELECT CASE n.blank WHEN 0 THEN 'pass' ELSE 'fail' END AS outcome, 'S-07' AS rule, CAST(n.table_no AS VARCHAR) AS instance, n.rep,
            CASE WHEN n.table_no = 3 AND n.blank > threshold('S-07', 'table3_blanks') OR n.table_no = 4 AND n.blank > threshold('S-07', 'table4_blanks')
                 THEN 'warning' END AS severity,
-           b.cells, MAP {'table': n.table_zh, 'count': CAST(n.blank AS VARCHAR)} AS params
+           b.cells, CASE outcome WHEN 'fail' THEN MAP {'table': n.table_zh, 'count': CAST(n.blank AS VARCHAR)} END AS params
     FROM named AS n
     LEFT JOIN blank_cells AS b USING (rep, table_no)
 ),
@@ -103,7 +104,7 @@ JOIN checked AS r USING (rep)
 UNION ALL BY NAME
 SELECT 'S-12' AS rule, '' AS instance, CASE WHEN o.files IS NULL THEN 'pass' ELSE 'fail' END AS outcome, r.report_id,
        coalesce(r.agency_id, o.agency_id) AS agency_id, coalesce(r.region_code, a.region_code) AS region_code, coalesce(r.year, o.year) AS year,
-       MAP {'year': CAST(coalesce(r.year, o.year) AS VARCHAR), 'files': o.files} AS params
+       CASE WHEN o.files IS NOT NULL THEN MAP {'year': CAST(coalesce(r.year, o.year) AS VARCHAR), 'files': o.files} END AS params
 FROM checked AS r
 FULL JOIN others AS o ON o.agency_id = r.agency_id AND o.year = r.year
 LEFT JOIN agency AS a ON a.agency_id = o.agency_id;

@@ -10,7 +10,7 @@ WITH bounded AS (
                WHEN f.code IN ('proactive.licensing.decisions', 'proactive.penalty.decisions', 'proactive.coercion.decisions') AND c.value > 0
                     AND NOT t.enforces AND r.scope <> 'rollup' THEN 'T2-04'
                WHEN f.code = 'proactive.penalty.decisions' AND c.value > 0 AND r.type IN ('township', 'subdistrict') THEN 'T2-05' END AS rule
-    FROM checked_cell AS c
+    FROM loud_cell AS c
     JOIN form_cell AS f USING (cell_no)
     JOIN checked AS r USING (rep)
     LEFT JOIN agency_type AS t ON t.key = r.type

@@ -6,14 +6,14 @@ INSERT INTO judgement BY NAME
 -- Two reports with equal marks hold the same numbers in the same cells.
 WITH mark AS (
     SELECT c.rep, bit_xor(hash(c.cell_no, c.value)) AS mark, count(*) AS figures, count(*) FILTER (f.is_flow) AS flows, max(c.value) FILTER (f.is_flow) AS largest
-    FROM checked_cell AS c
+    FROM loud_cell AS c
     JOIN form_cell AS f USING (cell_no)
     WHERE c.value <> 0
     GROUP BY c.rep
 ),
 copied AS (
     SELECT 'Y-05' AS rule, '' AS instance, n.rep, CASE WHEN n.mark = b.mark AND n.figures = b.figures THEN 'fail' ELSE 'pass' END AS outcome,
-           MAP {'count': CAST(n.figures AS VARCHAR), 'before': CAST(r.year - 1 AS VARCHAR)} AS params
+           CASE outcome WHEN 'fail' THEN MAP {'count': CAST(n.figures AS VARCHAR), 'before': CAST(r.year - 1 AS VARCHAR)} END AS params
     FROM unit AS u
     JOIN mark AS n ON n.rep = u.rep
     JOIN mark AS b ON b.rep = u.rep_before
@@ -35,33 +35,27 @@ told AS (
     GROUP BY f.year, f.agency_id
 ),
 reformed AS (
-    SELECT 'Y-06' AS rule, '' AS instance, u.rep, CASE WHEN t.events IS NULL THEN 'pass' ELSE 'fail' END AS outcome, MAP {'events': t.events} AS params
+    SELECT 'Y-06' AS rule, '' AS instance, u.rep, CASE WHEN t.events IS NULL THEN 'pass' ELSE 'fail' END AS outcome, CASE outcome WHEN 'fail' THEN MAP {'events': t.events} END AS params
     FROM unit AS u
     JOIN checked AS r USING (rep)
     LEFT JOIN told AS t ON t.year = r.year AND t.agency_id = r.agency_id
     WHERE u.kind IN ('own', 'covered', 'broken')
 ),
--- The figures that pages lead with. Equal codes mean the same quantity in both
--- editions; what the forms do not share has another code (Y-09).
-lead_cell AS (
-    SELECT c.rep, f.code, f.cell_name, c.value
-    FROM checked_cell AS c
-    JOIN form_cell AS f USING (cell_no)
-    WHERE c.state = 0 AND c.value >= 0
-      AND f.code IN ('applications.new_received.total', 'applications.outcome.total.total', 'disputes.review.total', 'disputes.litigation_direct.total',
-                     'disputes.litigation_after_review.total', 'proactive.licensing.decisions', 'proactive.penalty.decisions',
-                     'proactive.coercion.decisions', 'proactive.normative_doc.in_force', 'proactive.fee.amount_wan')
+-- A pair of years is one number in the join, else the join goes by code first.
+compared AS (
+    SELECT n.rep, n.code, n.value AS now, b.value AS before
+    FROM (SELECT c.rep, c.code, c.value, u.rep_before || c.code AS pair FROM lead_cell AS c JOIN unit AS u ON u.unit = c.rep WHERE u.kind = 'own') AS n
+    JOIN (SELECT value, rep || code AS pair FROM lead_cell) AS b USING (pair)
 ),
 changed AS (
     SELECT 'Y-07' AS rule, n.code AS instance, n.rep,
-           CASE WHEN greatest(n.value, b.value) >= threshold('Y-07', 'min')
-                     AND greatest(n.value, b.value) >= threshold('Y-07', 'times') * least(n.value, b.value) THEN 'fail' ELSE 'pass' END AS outcome,
-           [n.code] AS cells, number_text(n.value) AS left_side, number_text(b.value) AS right_side, n.value - b.value AS difference,
-           MAP {'metric': n.cell_name, 'before': number_text(b.value), 'after': number_text(n.value)} AS params
-    FROM unit AS u
-    JOIN lead_cell AS n ON n.rep = u.rep
-    JOIN lead_cell AS b ON b.rep = u.rep_before AND b.code = n.code
-    WHERE u.kind = 'own'
+           CASE WHEN greatest(n.now, n.before) >= threshold('Y-07', 'min')
+                     AND greatest(n.now, n.before) >= threshold('Y-07', 'times') * least(n.now, n.before) THEN 'fail' ELSE 'pass' END AS outcome,
+           CASE outcome WHEN 'fail' THEN [n.code] END AS cells, CASE outcome WHEN 'fail' THEN number_text(n.now) END AS left_side,
+           CASE outcome WHEN 'fail' THEN number_text(n.before) END AS right_side, n.now - n.before AS difference,
+           CASE outcome WHEN 'fail' THEN MAP {'metric': f.cell_name, 'before': number_text(n.before), 'after': number_text(n.now)} END AS params
+    FROM compared AS n
+    JOIN (SELECT code, max(cell_name) AS cell_name FROM form_cell GROUP BY code) AS f USING (code)
 ),
 judged AS (
     FROM copied
@@ -76,7 +70,7 @@ FROM judged AS j
 JOIN checked AS r USING (rep)
 UNION ALL BY NAME
 SELECT 'Y-08' AS rule, '' AS instance, CASE WHEN r.rep IS NULL THEN 'fail' ELSE 'pass' END AS outcome, s.agency_id, a.region_code, s.year,
-       MAP {'year': CAST(s.year AS VARCHAR)} AS params
+       CASE outcome WHEN 'fail' THEN MAP {'year': CAST(s.year AS VARCHAR)} END AS params
 FROM spans AS s
 JOIN agency AS a USING (agency_id)
 LEFT JOIN checked AS r ON r.agency_id = s.agency_id AND r.year = s.year

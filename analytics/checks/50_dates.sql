@@ -21,20 +21,20 @@ dated AS (
 judged AS (
     SELECT rule, report_id, agency_id, region_code, year, CASE WHEN first_on > due_on THEN 'fail' ELSE 'pass' END AS outcome,
            strftime(first_on, '%Y-%m-%d') AS left_side, strftime(due_on, '%Y-%m-%d') AS right_side,
-           MAP {'left': left_side, 'right': right_side} AS params
+           CASE outcome WHEN 'fail' THEN MAP {'left': left_side, 'right': right_side} END AS params
     FROM dated
     WHERE first_on IS NOT NULL AND due_on IS NOT NULL AND first_on > period_end
     UNION ALL BY NAME
     SELECT 'D-05' AS rule, report_id, agency_id, region_code, year,
            CASE WHEN published_on <= period_end OR published_on > received_on THEN 'fail' ELSE 'pass' END AS outcome,
            strftime(published_on, '%Y-%m-%d') AS left_side,
-           MAP {'left': left_side, 'why': CASE WHEN published_on <= period_end THEN '不晚于统计期末' ELSE '晚于收到文件的日期' END,
-                'why_en': CASE WHEN published_on <= period_end THEN 'not after the end of the period' ELSE 'after the file was received' END} AS params
+           CASE outcome WHEN 'fail' THEN MAP {'left': left_side, 'why': CASE WHEN published_on <= period_end THEN '不晚于统计期末' ELSE '晚于收到文件的日期' END,
+                'why_en': CASE WHEN published_on <= period_end THEN 'not after the end of the period' ELSE 'after the file was received' END} END AS params
     FROM dated
     WHERE published_on IS NOT NULL
     UNION ALL BY NAME
     SELECT 'D-06' AS rule, report_id, agency_id, region_code, year, CASE WHEN revisions > 1 THEN 'fail' ELSE 'pass' END AS outcome,
-           MAP {'revision': CAST(revision AS VARCHAR)} AS params
+           CASE outcome WHEN 'fail' THEN MAP {'revision': CAST(revision AS VARCHAR)} END AS params
     FROM dated
     UNION ALL BY NAME
     SELECT 'D-08' AS rule, report_id, agency_id, region_code, year, CASE WHEN first_on IS NULL THEN 'fail' ELSE 'pass' END AS outcome

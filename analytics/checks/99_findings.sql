@@ -14,9 +14,9 @@ WITH open AS (
     FROM judgement
     WHERE outcome = 'fail' AND rule IN (SELECT rule FROM rule WHERE enabled)
     UNION ALL
-    SELECT rule, CASE count(*) WHEN 1 THEN any_value(instance) ELSE '' END, report_id, agency_id, coalesce(region_code, ''), year, outcome, 'info',
+    SELECT rule, CASE count(*) WHEN 1 THEN min(instance) ELSE '' END, report_id, agency_id, coalesce(region_code, ''), year, outcome, 'info',
            list_sort(list_distinct(flatten(array_agg(coalesce(cells, []))))), NULL, NULL, NULL, NULL,
-           any_value(params), reason, count(*), any_value(quote), any_value(position)
+           arg_min(params, instance), reason, sum(coalesce(instances, 1)), arg_min(quote, instance), arg_min(position, instance)
     FROM judgement
     WHERE outcome = 'not_assessable' AND rule IN (SELECT rule FROM rule WHERE enabled)
     GROUP BY ALL
@@ -44,13 +44,18 @@ SELECT
 FROM numbered AS j
 JOIN rule AS r USING (rule)
 LEFT JOIN rule_reason AS w USING (reason)
-LEFT JOIN printed AS p USING (n);
+LEFT JOIN printed AS p USING (n)
+ORDER BY j.year, j.region_code, j.agency_id, r.sort_order, j.instance, j.cells, j.formula, j.quote;
 
 INSERT INTO check_count
 SELECT rule, coalesce(region_code, ''), year,
-    count(*) FILTER (outcome = 'pass'), count(*) FILTER (outcome = 'fail'), count(*) FILTER (outcome = 'not_assessable')
+    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'pass'), 0), coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'fail'), 0),
+    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'not_assessable'), 0)
 FROM judgement
 WHERE rule IN (SELECT rule FROM rule WHERE enabled)
-GROUP BY ALL;
+GROUP BY ALL
+ORDER BY ALL;
 
 DROP TABLE judgement;
+DROP TABLE loud_cell;
+DROP TABLE checked_cell;
