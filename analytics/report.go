@@ -66,6 +66,7 @@ type Report struct {
 	ReportHead
 	Tables    []ReportTable // 2, 3, 4; always three
 	Sections  []SectionText // in statutory order
+	Notes     []FileNote    // about its file
 	Revisions []ReportHead  // all of this body and year, newest first, this one included
 }
 
@@ -97,7 +98,11 @@ func (a *Answers) Report(ctx context.Context, agency string, year, revision int)
 		}
 	}
 	sections, err := list(ctx, a.db, "report_sections", func(s *SectionText) []any { return []any{&s.Key, &s.Number, &s.Text, &s.OCR} }, id)
-	return Report{ReportHead: head, Tables: tables, Sections: sections, Revisions: revisions}, err
+	if err != nil {
+		return Report{}, err
+	}
+	notes, err := list(ctx, a.db, "report_notes", func(n *FileNote) []any { return []any{&n.Code, &n.Place, &n.Message} }, id)
+	return Report{ReportHead: head, Tables: tables, Sections: sections, Notes: notes, Revisions: revisions}, err
 }
 
 // pick chooses the revision asked for, the current one for 0.

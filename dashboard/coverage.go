@@ -32,6 +32,10 @@ func (rq *request) coverage(ctx context.Context) (*view, error) {
 			return nil, err
 		}
 	}
+	notes, err := ask.FileNotes(ctx, region.Code, span)
+	if err != nil {
+		return nil, err
+	}
 	errors, err := rq.openIn(ctx, span, "error")
 	if err != nil {
 		return nil, err
@@ -53,6 +57,7 @@ func (rq *request) coverage(ctx context.Context) (*view, error) {
 		{Title: word("coverage.table"), Sub: say("coverage.legend"), Table: matrix, Empty: word("empty.data")},
 		{Title: word("coverage.held"), Sub: say("coverage.held.sub"), Table: heldTable(held), Empty: word("coverage.held.none")},
 		{Title: word("coverage.rejected"), Sub: say("coverage.rejected.sub"), Table: rejectedTable(rejected), Empty: word("coverage.rejected.none")},
+		{Title: word("coverage.notes"), Sub: say("coverage.notes.sub"), Table: rq.fileNotesTable(notes), Empty: word("coverage.notes.none")},
 		{Title: word("coverage.unregistered"), Sub: say("coverage.unregistered.sub"), Table: rq.unregisteredTable(unregistered), Empty: word("coverage.unregistered.none")},
 	}}
 	var tables []*Table

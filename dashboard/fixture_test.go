@@ -53,7 +53,9 @@ func filing(agency, name string, year int, scope report.Scope, c cells) warehous
 	r := &report.Report{SHA256: "0a" + agency + strconv.Itoa(year), Format: "text", Year: &year, Edition: &edition, Scope: scope,
 		Agency: &report.Agency{Name: name, ID: agency}, Title: name + "年度报告",
 		Editions: map[string]*string{"2": &edition, "3": &edition, "4": &edition},
-		Sections: []report.Section{{Key: "overview", Text: "概述。\n" + evil}}}
+		Sections: []report.Section{{Key: "overview", Text: "概述。\n" + evil}},
+		Notes: []report.Note{{Code: "row_unknown", Place: "table 1 row 5 column 1", Message: "“" + evil + "”一行不是法定表格的行，没有采用"},
+			{Code: "row_unknown", Place: "table 1 row 6 column 1", Message: "另一行"}, {Code: "charset_guessed", Message: "网页没有写明文字编码"}}}
 	for table := 2; table <= 4; table++ {
 		for _, cell := range data.FormTable(table, edition).Cells {
 			o := report.Observation{Code: cell.Code, Unit: cell.Unit, Raw: "0", At: "line 1 column 2", Edition: edition}

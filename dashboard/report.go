@@ -17,6 +17,7 @@ type reportPage struct {
 	Sections  []reportSection
 	Facts     []fact
 	Counts    []fact
+	FileNotes []Sentence
 	Revisions []Sentence
 }
 
@@ -68,6 +69,9 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 		}
 		page.Sections = append(page.Sections, reportSection{s.Number, word("report.section", chineseNumber(s.Number), sectionHeading(s.Key)), s.OCR,
 			found.headingMarks(s), found.paragraphs(s.Text)})
+	}
+	for _, n := range r.Notes {
+		page.FileNotes = append(page.FileNotes, fileNote(n))
 	}
 	if len(r.Revisions) > 1 {
 		for _, v := range r.Revisions {

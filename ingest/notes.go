@@ -94,9 +94,9 @@ func charsetNote(declared, found string) *document.Note {
 	}
 	switch {
 	case declared == "" && family(found) == "gb18030":
-		return &document.Note{Code: "charset_guessed", Place: "charset", Message: "网页没有写明文字编码，按内容认作 " + found}
+		return &document.Note{Code: "charset_guessed", Message: "网页没有写明文字编码，按内容认作 " + found}
 	case declared != "" && family(declared) != family(found):
-		return &document.Note{Code: "charset_differs", Place: "charset", Message: "网页写的文字编码是 " + declared + "，内容是 " + found + "，已按内容读取"}
+		return &document.Note{Code: "charset_differs", Message: "网页写的文字编码是 " + declared + "，内容是 " + found + "，已按内容读取"}
 	}
 	return nil
 }

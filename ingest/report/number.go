@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -35,7 +36,14 @@ func ParseNumber(s string) (Number, error) {
 	if len(fraction) > Places {
 		return Number{}, fmt.Errorf("%q has more than %d decimals", s, Places)
 	}
-	digits := whole + fraction + strings.Repeat("0", Places-len(fraction))
+	digits := whole + fraction + "000000"[len(fraction):]
+	if len(digits) <= 18 { // cannot pass the limit
+		v, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil {
+			return Number{}, fmt.Errorf("%q is not a number", s)
+		}
+		return Number{v}, nil
+	}
 	v, ok := new(big.Int).SetString(digits, 10)
 	if !ok || strings.Contains(digits, "_") {
 		return Number{}, fmt.Errorf("%q is not a number", s)
@@ -51,15 +59,14 @@ func (n Number) IsWhole() bool { return n.micro%scale == 0 }
 
 // String prints the shortest exact form: "12", "-3", "0.092".
 func (n Number) String() string {
+	if n.IsWhole() {
+		return strconv.FormatInt(n.micro/scale, 10)
+	}
 	sign, v := "", n.micro
 	if v < 0 {
 		sign, v = "-", -v
 	}
-	s := fmt.Sprintf("%s%d", sign, v/scale)
-	if rest := v % scale; rest != 0 {
-		s += strings.TrimRight(fmt.Sprintf(".%06d", rest), "0")
-	}
-	return s
+	return strings.TrimRight(fmt.Sprintf("%s%d.%06d", sign, v/scale, v%scale), "0")
 }
 
 // MarshalJSON prints the exact decimal.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -62,7 +63,7 @@ func (p *page) at(at place) document.Position {
 
 // ref is the name of a cell: C7.
 func ref(at place) string {
-	return fmt.Sprintf("%s%d", letters(at.col), at.row+1)
+	return letters(at.col) + strconv.Itoa(at.row+1)
 }
 
 func letters(col int) string {
