@@ -110,3 +110,33 @@ func BenchmarkJudge(b *testing.B) {
 		b.ReportMetric(judged.Seconds(), "s/judge")
 	}
 }
+
+// The same reports make the same findings in the same order, however many
+// threads judge them.
+func TestFindingsDoNotDependOnThreads(t *testing.T) {
+	content := sampleContent(t, sample.Options{Agencies: 12, FirstYear: 2020, LastYear: 2023, Styles: []string{"text-tabs"}, Faults: 0.5})
+	var first string
+	for _, threads := range []int{1, 2, 4} {
+		db, err := warehouse.OpenMemory(t.Context(), content, func(ctx context.Context, db *sql.DB) error {
+			if _, err := db.ExecContext(ctx, fmt.Sprintf("SET threads = %d", threads)); err != nil {
+				return err
+			}
+			return analytics.Judge(ctx, db)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all string
+		if err := db.QueryRowContext(t.Context(), `SELECT (SELECT string_agg(CAST(f AS VARCHAR), chr(10) ORDER BY f.rowid) FROM finding AS f)
+			|| (SELECT string_agg(CAST(c AS VARCHAR), chr(10) ORDER BY c.rowid) FROM check_count AS c)`).Scan(&all); err != nil {
+			t.Fatal(err)
+		}
+		db.Close()
+		if first == "" {
+			first = all
+		}
+		if all != first || len(all) < 10_000 {
+			t.Errorf("%d threads make other findings (%d and %d characters)", threads, len(all), len(first))
+		}
+	}
+}

@@ -3,6 +3,7 @@ package analytics_test
 import (
 	"testing"
 
+	"gongkai/analytics"
 	"gongkai/ingest/report"
 	"gongkai/ingest/warehouse"
 )
@@ -149,4 +150,43 @@ func TestCellsAndStructure(t *testing.T) {
 		{name: "second report", filings: one(2023, nil), held: []warehouse.Held{{SHA256: "x", FileName: "另一份.docx", AgencyID: "a", Year: 2023, Reason: report.Held{Code: "second_report"}}},
 			rules: "S-12", want: []string{"S-12 - a/2023 fail warning"}},
 	})
+}
+
+// How a comparison is written out.
+func TestFormulas(t *testing.T) {
+	content := warehouse.Content{Program: "test", Registry: agencies()}
+	add := func(f filing) { content.Filed = append(content.Filed, f.filed(t)) }
+	add(filing{agency: edu, name: "甲县教育局", year: 2022, cells: cells{inForce: "50", app("carried_forward", "total"): "3"}, edition: "2021"})
+	add(filing{agency: edu, name: "甲县教育局", year: 2023, edition: "2021", cells: cells{natural: "60", received: "", app("outcome.disclosed", "natural_person"): "58",
+		app("unavailable.not_held", "natural_person"): "2", app("refused.process_info", "natural_person"): "/", app("outcome.total", "natural_person"): "61",
+		app("outcome.partial", "natural_person"): "3", app("outcome.partial", "company"): "1", partial: "5", corrected: "2", reviews: "3",
+		issued: "6", repealed: "14", inForce: "41", app("carried_forward", "company"): "2"}})
+	db, err := warehouse.OpenMemory(t.Context(), content, analytics.Judge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	want := map[string]string{
+		"T3-01 outcome.partial": "“(二)部分公开”行：3+1+0+0+0+0=4，总计 5，差 1",
+		"T3-01 new_received":    "“一、本年新收政府信息公开申请数量”行：60+0+0+0+0+0=60，总计 空，差 60",
+		"T3-02 natural_person":  "自然人列：(一)予以公开(58)+(二)部分公开(3)+(四)1(2)=63（1格为空），(七)总计 61，差 2",
+		"T3-03 natural_person":  "自然人列：一(60)+二(0)=60，三(七)(61)+四(0)=61，差 1",
+		"T3-04 company":         "商业企业列：四 2，一(0)+二(0)=0，多 2",
+		"T4-01 review":          "行政复议：维持(0)+纠正(2)+其他(0)+尚未审结(0)=2，总计 3，差 1",
+		"Y-01 total":            "总计列：本年二、上年结转 0，上年四、结转下年度 3，差 3",
+		"Y-03 normative_doc":    "行政规范性文件：现行有效 41，上年现行有效(50)+制发(6)-废止(14)=42，差 1",
+	}
+	for _, f := range findingsOf(t, db) {
+		key := f.rule + " " + f.instance
+		if wanted, ok := want[key]; ok && f.outcome == "fail" && f.formula != wanted {
+			t.Errorf("%s\ngot  %s\nwant %s", key, f.formula, wanted)
+		}
+		if key == "T3-01 new_received" && f.message != "“一、本年新收政府信息公开申请数量”各列之和（60）≠总计（空）" {
+			t.Errorf("a blank is told as %s", f.message)
+		}
+		delete(want, key)
+	}
+	for key := range want {
+		t.Errorf("%s did not fail", key)
+	}
 }

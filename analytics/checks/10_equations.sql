@@ -124,19 +124,21 @@ shown AS (
     LEFT JOIN loud_cell AS c ON c.rep = p.of_rep AND c.cell_no = t.cell_no
     GROUP BY ALL
 ),
+-- Of a long sum only what is not 0 is named. A blank is never written as 0.
 sides AS (
-    SELECT unit, rep, equation, side, sum(CASE sign WHEN 1 THEN value ELSE -value END) AS total,
-           CASE WHEN max(terms) = 1 THEN trim(max(label_zh) || ' ' || number_text(total))
+    SELECT unit, rep, equation, side, sum(CASE sign WHEN 1 THEN value ELSE -value END) AS total, count(*) FILTER (state > 0) AS blanks,
+           CASE WHEN blanks = max(terms) THEN '空' ELSE number_text(total) END AS total_text,
+           CASE WHEN max(terms) = 1 THEN trim(max(label_zh) || ' ' || total_text)
                 ELSE ltrim(coalesce(string_agg(CASE sign WHEN 1 THEN '+' ELSE '-' END || CASE WHEN label_zh = '' THEN printed ELSE label_zh || '(' || printed || ')' END,
-                                               '' ORDER BY place) FILTER (terms < 7 OR value <> 0 OR state > 0), '0'), '+')
-                     || '=' || number_text(total) END AS written
+                                               '' ORDER BY place) FILTER (terms < 7 OR value <> 0), '0'), '+')
+                     || '=' || number_text(total) || CASE WHEN max(terms) >= 7 AND blanks > 0 THEN '（' || blanks || '格为空）' ELSE '' END END AS written
     FROM (SELECT *, count(*) OVER (PARTITION BY unit, rep, equation, side) AS terms,
                  CASE coalesce(state, 0) WHEN 0 THEN number_text(value) WHEN 1 THEN '空' ELSE '？' END AS printed
           FROM shown)
     GROUP BY unit, rep, equation, side
 ),
 written AS (
-    SELECT unit, rep, equation, max(total) FILTER (side = 'left') AS left_total, max(total) FILTER (side = 'right') AS right_total,
+    SELECT unit, rep, equation, max(total_text) FILTER (side = 'left') AS left_text, max(total_text) FILTER (side = 'right') AS right_text,
            max(written) FILTER (side = 'left') AS left_written, max(written) FILTER (side = 'right') AS right_written
     FROM sides
     GROUP BY unit, rep, equation
@@ -163,11 +165,11 @@ expiring AS (
 SELECT CASE WHEN q.rule = 'Y-03' AND q.outcome = 'fail' AND x.rep IS NOT NULL THEN 'Y-04' ELSE q.rule END AS rule,
        q.instance, r.report_id, r.agency_id, r.region_code, r.year, q.outcome, q.reason, q.instances,
        CASE WHEN u.severity = 'error' AND (q.state = 1 OR q.rule = 'Y-01' AND (q.kind = 'group' OR r.scope <> 'own')) THEN 'warning' END AS severity,
-       k.cells, number_text(w.left_total) AS left_side, number_text(w.right_total) AS right_side,
+       k.cells, w.left_text AS left_side, w.right_text AS right_side,
        CASE q.outcome WHEN 'fail' THEN q.difference END AS difference,
        CASE q.outcome WHEN 'fail' THEN e.head_zh || '：' || w.left_written || '，' || w.right_written
             || CASE e.relation WHEN '=' THEN '，差 ' ELSE '，多 ' END || number_text(abs(q.difference)) END AS formula,
-       MAP {'row': e.instance_zh, 'col': e.instance_zh, 'left': number_text(w.left_total), 'right': number_text(w.right_total),
+       MAP {'row': e.instance_zh, 'col': e.instance_zh, 'left': w.left_text, 'right': w.right_text,
             'before': CAST(r.year - 1 AS VARCHAR), 'names': q.names,
             'basis': CASE q.kind WHEN 'group' THEN '（按机构变动的合并口径）' ELSE '' END,
             'basis_en': CASE q.kind WHEN 'group' THEN ' (merged basis)' ELSE '' END} AS params

@@ -58,7 +58,7 @@ compared AS MATERIALIZED (
            CASE WHEN reason IS NOT NULL THEN 'not_assessable' WHEN difference = 0 THEN 'pass' ELSE 'fail' END AS outcome
     FROM (
         SELECT o.rep, c.place, c.cell_no, o.region, o.year, o.members, c.value, c.state, coalesce(s.state, 0) AS member_state, n.bodies,
-               coalesce(c.value, 0) AS own, coalesce(s.total, 0) AS total, coalesce(c.value, 0) - coalesce(s.total, 0) AS difference
+               CASE WHEN c.value IS NULL THEN '空' ELSE number_text(c.value) END AS own_text, coalesce(s.total, 0) AS total, coalesce(c.value, 0) - coalesce(s.total, 0) AS difference
         FROM rolled AS o
         JOIN own AS c ON c.rep = o.rep
         JOIN formed AS n USING (place)
@@ -77,10 +77,10 @@ culprit AS (
     HAVING count(*) = 1
 ),
 total AS (
-    SELECT 'H-01' AS rule, f.code AS instance, d.rep, d.outcome, d.reason, [f.code] AS cells, number_text(d.own) AS left_side, number_text(d.total) AS right_side, d.difference,
-           CASE d.outcome WHEN 'fail' THEN f.cell_name || '：汇总报告 ' || CASE WHEN d.value IS NULL THEN '空' ELSE number_text(d.own) END || '，' || d.members || '家合计 '
+    SELECT 'H-01' AS rule, f.code AS instance, d.rep, d.outcome, d.reason, [f.code] AS cells, d.own_text AS left_side, number_text(d.total) AS right_side, d.difference,
+           CASE d.outcome WHEN 'fail' THEN f.cell_name || '：汇总报告 ' || d.own_text || '，' || d.members || '家合计 '
                 || number_text(d.total) || '，差 ' || number_text(abs(d.difference)) END AS formula,
-           MAP {'cell': f.cell_name, 'left': number_text(d.own), 'right': number_text(d.total),
+           MAP {'cell': f.cell_name, 'left': d.own_text, 'right': number_text(d.total),
                 'hint': coalesce('，相差的正好是' || p.short_name || '的数', ''), 'hint_en': coalesce('; the gap is exactly the figure of ' || p.short_name, '')} AS params
     FROM compared AS d
     JOIN form_cell AS f USING (cell_no)
