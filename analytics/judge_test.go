@@ -41,6 +41,11 @@ func judgeAll(t *testing.T, cases []judgeCase) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	var unfilled string
+	if err := db.QueryRowContext(t.Context(), `SELECT coalesce(string_agg(rule || ': ' || message || ' | ' || message_en, chr(10)), '')
+		FROM finding WHERE contains(message, '{') OR contains(message_en, '{')`).Scan(&unfilled); err != nil || unfilled != "" {
+		t.Errorf("messages with places that nothing fills (%v):\n%s", err, unfilled)
+	}
 	for i, c := range cases {
 		region := fmt.Sprintf("91%04d", i)
 		t.Run(c.name, func(t *testing.T) {
