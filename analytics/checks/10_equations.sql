@@ -129,9 +129,10 @@ sides AS (
     SELECT unit, rep, equation, side, sum(CASE sign WHEN 1 THEN value ELSE -value END) AS total, count(*) FILTER (state > 0) AS blanks,
            CASE WHEN blanks = max(terms) THEN '空' ELSE number_text(total) END AS total_text,
            CASE WHEN max(terms) = 1 THEN trim(max(label_zh) || ' ' || total_text)
+                WHEN max(terms) >= 7 AND blanks = max(terms) THEN '各项均为空'
                 ELSE ltrim(coalesce(string_agg(CASE sign WHEN 1 THEN '+' ELSE '-' END || CASE WHEN label_zh = '' THEN printed ELSE label_zh || '(' || printed || ')' END,
                                                '' ORDER BY place) FILTER (terms < 7 OR value <> 0), '0'), '+')
-                     || '=' || number_text(total) || CASE WHEN max(terms) >= 7 AND blanks > 0 THEN '（' || blanks || '格为空）' ELSE '' END END AS written
+                     || '=' || total_text || CASE WHEN max(terms) >= 7 AND blanks > 0 THEN '（' || blanks || '格为空）' ELSE '' END END AS written
     FROM (SELECT *, count(*) OVER (PARTITION BY unit, rep, equation, side) AS terms,
                  CASE coalesce(state, 0) WHEN 0 THEN number_text(value) WHEN 1 THEN '空' ELSE '？' END AS printed
           FROM shown)
