@@ -14,6 +14,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gongkai/data"
 	"gongkai/ingest/report"
 )
 
@@ -94,7 +95,7 @@ func (b *Book) Add(r *report.Report, place Place) error {
 		return fmt.Errorf("checklist: %s: %w", r.File, err)
 	}
 	for i, f := range r.Findings {
-		if err := b.line(mark(i+1), agency, year, name, r.File, f, place); err != nil {
+		if err := b.line(data.Mark(i+1), agency, year, name, r.File, f, place); err != nil {
 			return fmt.Errorf("checklist: %s: %w", r.File, err)
 		}
 	}
@@ -112,7 +113,7 @@ func (b *Book) AddCounty(name string, year int, f report.Finding, place Place) e
 func (b *Book) line(number, agency, year, sheet, file string, f report.Finding, place Place) error {
 	verdict := ""
 	if v := f.Verdict; v != nil {
-		verdict = fmt.Sprintf("%s（%s，%s）：%s", verdictWords[v.Verdict], v.By, v.On, v.Reason)
+		verdict = fmt.Sprintf("%s（%s，%s）：%s", data.VerdictWord(v.Verdict), v.By, v.On, v.Reason)
 	}
 	values := []string{number, agency, year, f.Rule, severityWord(f), f.Message, f.Formula, place(f.Cells), firstPlace(f.At), f.Quote, f.Todo, verdict, "",
 		sheet, file, f.ID}
@@ -139,13 +140,11 @@ func (b *Book) Write(out io.Writer) error {
 // Close frees what the checklist holds.
 func (b *Book) Close() error { return b.file.Close() }
 
-var verdictWords = map[string]string{"confirmed": "属实", "explained": "已说明", "our_error": "读取有误"}
-
 func severityWord(f report.Finding) string {
 	if f.Outcome != "fail" {
 		return "不能判断"
 	}
-	return map[string]string{"error": "错误", "warning": "警告", "info": "提示"}[f.Severity]
+	return data.SeverityWord(f.Severity)
 }
 
 // firstPlace shortens a list of places to the first one and their number.
@@ -154,19 +153,6 @@ func firstPlace(at string) string {
 		return fmt.Sprintf("%s 起 %d 处", first, 2+strings.Count(rest, "; "))
 	}
 	return at
-}
-
-// mark is the n-th mark: ① to ㊿, then (51).
-func mark(n int) string {
-	switch {
-	case n <= 20:
-		return string(rune('①' + n - 1))
-	case n <= 35:
-		return string(rune('㉑' + n - 21))
-	case n <= 50:
-		return string(rune('㊱' + n - 36))
-	}
-	return fmt.Sprintf("(%d)", n)
 }
 
 // longestName is how many UTF-16 units the name of a sheet may have, and

@@ -222,7 +222,7 @@ func TestNamesAndMarks(t *testing.T) {
 	}
 	var all []string
 	for n := 1; n <= 52; n++ {
-		all = append(all, mark(n))
+		all = append(all, data.Mark(n))
 	}
 	if got := fmt.Sprint(all[0], all[19], all[20], all[34], all[35], all[49], all[51]); got != "①⑳㉑㉟㊱㊿(52)" {
 		t.Errorf("marks %s", got)

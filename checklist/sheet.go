@@ -46,7 +46,7 @@ func (b *Book) draw(name string, r *report.Report) error {
 	c.line("文件："+r.File, b.styles.plain)
 	c.line("数字后面的 ①②③ 是下面各条的序号；粗框红底为错误，中框黄底为警告，虚框蓝底为提示。", b.styles.plain)
 	for i, f := range r.Findings {
-		c.line(fmt.Sprintf("%s %s %s　%s", mark(i+1), severityWord(f), f.Rule, strings.Join(nonEmpty(f.Message, f.Formula), "；")), b.styles.plain)
+		c.line(fmt.Sprintf("%s %s %s　%s", data.Mark(i+1), severityWord(f), f.Rule, strings.Join(nonEmpty(f.Message, f.Formula), "；")), b.styles.plain)
 	}
 	for number := 2; number <= 4; number++ {
 		c.next()
@@ -167,7 +167,7 @@ func (c *canvas) value(row, col int, code string) {
 		}
 		text += " "
 		for _, n := range marks {
-			text += mark(n)
+			text += data.Mark(n)
 		}
 	} else if n, err := strconv.ParseInt(text, 10, 64); err == nil && strconv.FormatInt(n, 10) == text && n < 1<<53 {
 		c.rows[row-1][col-1] = excelize.Cell{StyleID: style, Value: n}

@@ -40,11 +40,8 @@ func (s *server) findingsAPI(c *fiber.Ctx, csv bool) error {
 	if snap == nil {
 		return errNoVersion
 	}
-	etag := `"` + snap.Version + "-" + s.etagEnd + `"`
-	c.Set(fiber.HeaderCacheControl, "no-cache")
-	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), etag) {
-		c.Set(fiber.HeaderETag, etag)
+	etag, known := s.known(c, snap)
+	if known {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), buildTimeout)

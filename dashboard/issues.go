@@ -3,10 +3,10 @@ package dashboard
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gongkai/analytics"
+	"gongkai/data"
 )
 
 // issues is what the rules say of one report, beside its tables.
@@ -101,7 +101,7 @@ func (rq *request) issuesOf(ctx context.Context, r *analytics.Report) (*issues, 
 		case f.Severity == "info":
 			out.Infos = again(append(out.Infos, one))
 		default:
-			one.Mark = circled(len(out.List) + 1)
+			one.Mark = data.Mark(len(out.List) + 1)
 			out.List = again(append(out.List, one))
 		}
 	}
@@ -228,19 +228,6 @@ func (s *issues) explained(info *analytics.Finding) int {
 		return first
 	}
 	return -1
-}
-
-// circled numbers a finding: ① to ㊿, then (51).
-func circled(n int) string {
-	switch {
-	case n <= 20:
-		return string(rune('①' + n - 1))
-	case n <= 35:
-		return string(rune('㉑' + n - 21))
-	case n <= 50:
-		return string(rune('㊱' + n - 36))
-	}
-	return "(" + strconv.Itoa(n) + ")"
 }
 
 // cellMark is the number of a finding in a cell, a heading or a sentence.

@@ -109,6 +109,19 @@ func (s *server) register(app *fiber.App) {
 // cached page has it empty.
 var noticePlace = []byte(`<div id="notices"></div>`)
 
+// known sets the headers of what hangs on the version alone, and tells whether
+// the browser has it already. If so its tag is set too; else whoever answers
+// sets it.
+func (s *server) known(c *fiber.Ctx, snap *Snapshot) (etag string, known bool) {
+	etag = `"` + snap.Version + "-" + s.etagEnd + `"`
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+	if known = strings.Contains(c.Get(fiber.HeaderIfNoneMatch), etag); known {
+		c.Set(fiber.HeaderETag, etag)
+	}
+	return etag, known
+}
+
 // serve answers a page: from the browser's cache, from ours, or by building it.
 func (s *server) serve(c *fiber.Ctx, r route, csv bool) error {
 	snap, release := s.Current()
@@ -116,11 +129,8 @@ func (s *server) serve(c *fiber.Ctx, r route, csv bool) error {
 	if snap == nil {
 		return errNoVersion
 	}
-	etag := `"` + snap.Version + "-" + s.etagEnd + `"`
-	c.Set(fiber.HeaderCacheControl, "no-cache")
-	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), etag) {
-		c.Set(fiber.HeaderETag, etag)
+	etag, known := s.known(c, snap)
+	if known {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), buildTimeout)

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"strconv"
 	"sync"
 )
 
@@ -172,3 +173,27 @@ var FigureMeanings = sync.OnceValue(func() []FigureMeaning {
 	}
 	return out
 })
+
+// Mark is the mark of the n-th finding, from 1, beside its cells on pages and
+// in workbooks: ① to ㊿, then (51).
+func Mark(n int) string {
+	switch {
+	case n <= 20:
+		return string(rune('①' + n - 1))
+	case n <= 35:
+		return string(rune('㉑' + n - 21))
+	case n <= 50:
+		return string(rune('㊱' + n - 36))
+	}
+	return "(" + strconv.Itoa(n) + ")"
+}
+
+// SeverityWord is what people see of a severity: error, warning, info.
+func SeverityWord(key string) string {
+	return map[string]string{"error": "错误", "warning": "警告", "info": "提示"}[key]
+}
+
+// VerdictWord is what people see of a verdict: confirmed, explained, our_error.
+func VerdictWord(key string) string {
+	return map[string]string{"confirmed": "属实", "explained": "已说明", "our_error": "读取有误"}[key]
+}

@@ -124,6 +124,13 @@ func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 		limit = recognizeLimit + poolLimit
 	}
 	answer, err := w.ask(r, limit)
+	if w.done > 0 && ended(err) { // what the files before it left behind may have been the cause
+		w.kill()
+		if w, err = p.start(); err != nil {
+			return refused(r.content, readerUnavailable, "读取进程启动不了："+err.Error())
+		}
+		answer, err = w.ask(r, limit)
+	}
 	if err == nil {
 		if err = json.Unmarshal(answer, into); err == nil && fits() {
 			p.give(w)
@@ -138,6 +145,11 @@ func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 		return refused(r.content, "output_too_large", "读出的内容超过上限")
 	}
 	return refused(r.content, w.said.code(), w.said.message())
+}
+
+// ended tells that a worker went away without an answer and was not sent away.
+func ended(err error) bool {
+	return err != nil && !errors.Is(err, os.ErrDeadlineExceeded) && !errors.Is(err, errTooLong)
 }
 
 func (p *Pool) take() (*worker, error) {
@@ -179,7 +191,7 @@ func (p *Pool) start() (*worker, error) {
 	var last error
 	for _, alone := range []bool{true, false} {
 		cmd := exec.Command(p.command[0], p.command[1:]...)
-		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=512MiB", "GOGC=400", "GOMAXPROCS=1")
+		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=512MiB", "GOMAXPROCS=1")
 		cmd.SysProcAttr = apart(alone)
 		in, err := cmd.StdinPipe()
 		if err != nil {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -53,6 +54,22 @@ func misbehave() {
 	os.Exit(0)
 }
 
+// tired reads one file and goes away over the second.
+func tired() {
+	asked, err := readRequest(os.Stdin)
+	if err != nil {
+		os.Exit(1)
+	}
+	answer, err := json.Marshal(Read(asked.name, asked.content))
+	if err != nil || writeFrame(os.Stdout, answer) != nil {
+		os.Exit(1)
+	}
+	if _, err := readRequest(os.Stdin); err != nil {
+		os.Exit(1)
+	}
+	os.Exit(139)
+}
+
 // endless recurses until the stack limit ends the process.
 func endless(n int) int {
 	if n < 0 {
@@ -75,12 +92,26 @@ func TestWorkerProcess(t *testing.T) {
 		os.Exit(0)
 	case "misbehave":
 		misbehave()
+	case "tired":
+		tired()
 	default:
 		t.Skip("runs only inside a worker process")
 	}
 }
 
 const small = "青禾县水务局2023年政府信息公开工作年度报告\n第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t6\t0\t6\n"
+
+// What a worker has left of the files before is no fault of the next one.
+func TestAFileIsReadAnewWhenAWarmWorkerGoesAway(t *testing.T) {
+	p := testPool("tired")
+	p.limit = time.Minute
+	defer p.Close()
+	for i := range 3 {
+		if r := p.Read("x", []byte(small)); r.Error != nil {
+			t.Errorf("file %d: %+v", i, r.Error)
+		}
+	}
+}
 
 // A worker says what reading in this process says.
 func TestPoolReadsAsRead(t *testing.T) {

@@ -76,7 +76,7 @@ func BenchmarkRead(b *testing.B) {
 							b.Fatalf("%s of file %d failed", s.name, i)
 						}
 					}
-					ms := float64((processorTime()-start).Microseconds()) / 1000 / float64(len(files))
+					ms := float64((processorTime() - start).Microseconds()) / 1000 / float64(len(files))
 					if before, ok := least[s.name]; !ok || ms < before {
 						least[s.name] = ms
 					}

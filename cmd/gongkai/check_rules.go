@@ -12,10 +12,8 @@ import (
 	"gongkai/data"
 )
 
-// severities from worst to least, with the words that people see.
+// severities from worst to least.
 var severities = []string{"error", "warning", "info"}
-
-var severityWords = map[string]string{"error": "错误", "warning": "警告", "info": "提示"}
 
 // selection says which rules and severities are wanted.
 type selection struct{ only, except map[string]bool }
@@ -119,7 +117,7 @@ func ruleState(r rule) string {
 	case !r.Enabled:
 		return "停用"
 	}
-	return severityWords[r.Severity]
+	return data.SeverityWord(r.Severity)
 }
 
 func rulesJSON(out io.Writer, rules []rule) error {

@@ -11,9 +11,6 @@ import (
 	"gongkai/ingest/report"
 )
 
-// verdictWords are what people see of a verdict.
-var verdictWords = map[string]string{"confirmed": "属实", "explained": "已说明", "our_error": "读取有误"}
-
 // printText says for people what was found, the worst report first.
 func (c *checked) printText(out io.Writer, all bool) error {
 	order := slices.Clone(c.drafts.list)
@@ -106,7 +103,7 @@ const longestQuote = 120
 // Observations are those of the report, nil for a county.
 func printFindings(out io.Writer, findings []analytics.Finding, observations []report.Observation, all bool) {
 	for _, f := range findings {
-		word := severityWords[f.Severity]
+		word := data.SeverityWord(f.Severity)
 		if f.Outcome != "fail" {
 			if word = "不能判断"; !all {
 				continue
@@ -114,7 +111,7 @@ func printFindings(out io.Writer, findings []analytics.Finding, observations []r
 		}
 		fmt.Fprintf(out, "  %s %s  %s  [%s]\n", word, f.Rule, oneLine(f.Message), f.ID)
 		if v := f.Verdict; v.Verdict != "" {
-			fmt.Fprintf(out, "    人工结论：%s（%s，%s）：%s\n", verdictWords[v.Verdict], oneLine(v.By), v.On, oneLine(v.Reason))
+			fmt.Fprintf(out, "    人工结论：%s（%s，%s）：%s\n", data.VerdictWord(v.Verdict), oneLine(v.By), v.On, oneLine(v.Reason))
 		}
 		for _, line := range [][2]string{{"算式", f.Formula}, {"位置", where(f, observations)}, {"原文", shorten(f.Quote, longestQuote)}, {"怎么办", f.Todo}} {
 			if line[1] != "" {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongkai/analytics"
+	"gongkai/data"
 	"gongkai/ingest"
 	"gongkai/ingest/archive"
 	"gongkai/ingest/report"
@@ -80,7 +81,7 @@ func giveVerdict(words io.Writer, home, id string, v report.Verdict) error {
 	case v.Verdict == "":
 		fmt.Fprintf(words, "已撤回 %s 的结论。\n", id)
 	default:
-		fmt.Fprintf(words, "已记录：%s（%s %d 年 %s）%s。\n", id, oneLine(found.AgencyName), found.Year, found.Rule, verdictWords[v.Verdict])
+		fmt.Fprintf(words, "已记录：%s（%s %d 年 %s）%s。\n", id, oneLine(found.AgencyName), found.Year, found.Rule, data.VerdictWord(v.Verdict))
 	}
 	if summary.Changed {
 		fmt.Fprintf(words, "已发布数据版本 %s。\n", summary.Version)
@@ -156,7 +157,7 @@ func listVerdicts(out io.Writer, home string, asJSON bool) error {
 		return nil
 	}
 	for _, g := range list {
-		fmt.Fprintf(out, "%s  %s  %s，%s：%s\n", g.ID, verdictWords[g.Verdict.Verdict], oneLine(g.Verdict.By), g.Verdict.On, oneLine(g.Verdict.Reason))
+		fmt.Fprintf(out, "%s  %s  %s，%s：%s\n", g.ID, data.VerdictWord(g.Verdict.Verdict), oneLine(g.Verdict.By), g.Verdict.On, oneLine(g.Verdict.Reason))
 		if g.Finding == nil {
 			fmt.Fprintln(out, "  这条核对结果已不存在：年报已更正，或规则已改。")
 			continue
