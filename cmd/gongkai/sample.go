@@ -37,6 +37,9 @@ func newSample(_ *rootFlags) *cobra.Command {
 			if opt.FirstYear, opt.LastYear, err = yearRange(years); err != nil {
 				return err
 			}
+			if opt.Faults < 0 || opt.Faults > 1 {
+				return usageError("--faults %g 不对：应是 0 到 1 之间的比例，如 0.2", opt.Faults)
+			}
 			opt.Styles = strings.Split(styles, ",")
 			summary, err := sample.Write(args[0], opt)
 			if err != nil {
