@@ -15,10 +15,10 @@ import (
 	"gongkai/data"
 )
 
-// building is how a version is built: sorting and summing use no more memory
-// than this and spill beside the file, and checkpoints come
-// only where the build asks for them.
-var building = map[string]string{"checkpoint_threshold": "1TB", "memory_limit": "512MB"}
+// building is how a version is built: sorting, summing and judging use no more
+// memory than this and spill beside the file, and checkpoints come only where
+// the build asks for them. Judging 20,000 reports fails under 512 MB.
+var building = map[string]string{"checkpoint_threshold": "1TB", "memory_limit": "2GB"}
 
 // Build writes a version to path, which must not exist yet: schema, rows,
 // whatever derive adds, a checkpoint. It holds one report after the other in
