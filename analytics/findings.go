@@ -58,8 +58,8 @@ type FindingFilter struct {
 }
 
 // Findings lists them worst first: failures before what could not be assessed,
-// by severity, then year (newest first), official order, and order of the
-// rules. It needs Judge only, not Derive.
+// by severity, then year (newest first), official order, order of the rules,
+// and place in the form. It needs Judge only, not Derive.
 func (a *Answers) Findings(ctx context.Context, f FindingFilter) ([]Finding, error) {
 	var out []Finding
 	var one Finding

@@ -84,6 +84,8 @@ func TestTable3(t *testing.T) {
 		{name: "much carried forward", filings: one(2023, cells{received: "10", app("carried_forward", "total"): "4"}), rules: "T3-06", want: []string{"T3-06 - a/2023 fail warning"}},
 		{name: "30 percent", filings: one(2023, cells{received: "10", app("carried_forward", "total"): "3"}), rules: "T3-06", counts: "T3-06 1/0/0"},
 		{name: "few requests", filings: one(2023, cells{received: "9", app("carried_forward", "total"): "9"}), rules: "T3-06"},
+		{name: "more carried forward than there was", filings: one(2023, cells{received: "10", app("carried_forward", "total"): "12"}), rules: "T3-04 T3-06",
+			want: []string{"T3-04 total a/2023 fail error"}},
 		{name: "blank", filings: one(2023, cells{app("carried_forward", "total"): ""}), rules: "T3-06", want: []string{"T3-06 - a/2023 not_assessable info"}},
 		{name: "much other", filings: one(2023, cells{concluded: "10", app("other.misc", "total"): "3"}), rules: "T3-10", want: []string{"T3-10 - a/2023 fail info"}},
 		{name: "20 percent other", filings: one(2023, cells{concluded: "10", app("other.misc", "total"): "2"}), rules: "T3-10", counts: "T3-10 1/0/0"},

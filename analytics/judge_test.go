@@ -18,7 +18,7 @@ import (
 // rules that are named say of them. Bodies and reports go by short keys.
 type judgeCase struct {
 	name    string
-	bodies  string   // "key kind level [from..to] [in|out]", separated by commas; empty is one department
+	bodies  string   // "key kind level [from..to] [in|out|optional]", separated by commas; empty is one department
 	events  []string // "merge a b 2022-03-01"
 	filings []filing
 	edit    func(*warehouse.Filed) // of every report, after the cells
@@ -110,6 +110,8 @@ func (c judgeCase) addTo(t *testing.T, content *warehouse.Content, region string
 			if from, to, ok := strings.Cut(w, ".."); ok {
 				fmt.Sscan(from, &a.ValidFrom)
 				fmt.Sscan(to, &a.ValidTo)
+			} else if w == "optional" {
+				a.MustReport = false
 			} else {
 				a.InRollup = w == "in"
 			}

@@ -76,7 +76,7 @@ func TestNamesInText(t *testing.T) {
 		{name: "percentage without decimals", filings: one(2023, nil), rules: all, edit: overview("收到政府信息公开申请7件，其中自然人申请5件，占71%。"), counts: "X-14 1/0/0"},
 		{name: "old notice", filings: one(2023, nil), rules: all, edit: writes("青禾县水务局", "按国办公开办函〔2019〕60号编制。\n一、总体情况\n信息公开。"), want: []string{"S-04 国办公开办函〔2019〕60号 a/2023 fail info"}},
 		{name: "notice of its time", filings: one(2020, nil), rules: "S-04", edit: writes("青禾县水务局", "按国办公开办函〔2019〕60号编制。\n一、总体情况\n信息公开。"), counts: "S-04 1/0/0"},
-		{name: "instructions", filings: one(2023, nil), rules: all, edit: overview("该部分以表格形式报告。"), want: []string{"S-10 该部分以表格形式报告 a/2023 fail info"}},
+		{name: "instructions", filings: one(2023, nil), rules: all, edit: overview("（该部分以表格形式报告。表格如下：）"), want: []string{"S-10 该部分以表格形式报告 a/2023 fail info"}},
 	})
 }
 
@@ -115,6 +115,12 @@ func TestContents(t *testing.T) {
 		{name: "accountability", edit: without("全年没有发生需要追究责任的各类情形", "全年没有发生泄露秘密的各类情形"), want: []string{"R-03 - A/2023 fail warning"}},
 		{name: "period of another year", edit: without("2023年1月1日至2023年", "2023年1月1日至2024年"), want: []string{"D-07 - A/2023 fail error", "S-05 - A/2023 fail error"}},
 		{name: "period too short", edit: without("12月31日", "12月30日"), want: []string{"D-07 - A/2023 fail warning"}},
+		{name: "period that begins late", edit: without("2023年1月1日至", "2023年3月1日至"), want: []string{"D-07 - A/2023 fail warning"}},
+		{name: "period that ends early", edit: without("12月31日", "11月30日"), want: []string{"D-07 - A/2023 fail warning"}},
+		{name: "period named by its year", edit: without("2023年1月1日至2023年12月31日", "2023年度"), counts: "D-07 1/0/0, S-05 1/0/0"},
+		{name: "period of another year, by its name", edit: without("2023年1月1日至2023年12月31日", "2022年度"), want: []string{"D-07 - A/2023 fail error", "S-05 - A/2023 fail error"}},
+		{name: "period without dates", edit: without("2023年1月1日至2023年12月31日", "本年度"), want: []string{"D-07 - A/2023 not_assessable info", "S-05 - A/2023 not_assessable info"}},
+		{name: "period of a body that began in spring", bodies: town + " township township 2023..", edit: without("2023年1月1日至", "2023年3月1日至"), counts: "D-07 1/0/0"},
 		{name: "no period", edit: without("统计期限为2023年1月1日至2023年12月31日。", ""), want: []string{"D-07 - A/2023 fail info", "S-05 - A/2023 not_assessable info"}},
 		{name: "no fees", edit: without("本年度收取信息处理费0元", "没有需要说明的其他事项"), want: []string{"F-01 - A/2023 fail info"}},
 		{name: "overdue fees unsaid", filings: one(2023, cells{"applications.other.fee_overdue.total": "1"}), edit: without("本年度收取信息处理费0元", "没有需要说明的其他事项"),
@@ -131,7 +137,10 @@ func TestContents(t *testing.T) {
 	}
 	for i := range cases {
 		c := &cases[i]
-		c.rules, c.bodies = all, town+" township township"
+		c.rules = all
+		if c.bodies == "" {
+			c.bodies = town + " township township"
+		}
 		if c.filings == nil {
 			c.filings = one(2023, cells{received: "12"})
 		}

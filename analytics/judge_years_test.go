@@ -3,6 +3,7 @@ package analytics_test
 import (
 	"testing"
 
+	"gongkai/analytics"
 	"gongkai/ingest/report"
 	"gongkai/ingest/warehouse"
 )
@@ -36,7 +37,7 @@ func TestYears(t *testing.T) {
 		{name: "stock off, documents expired", filings: stock("6", "14", "40"), rules: "Y-03 Y-04", want: []string{"Y-04 normative_doc a/2023 fail info"},
 			edit: func(f *warehouse.Filed) { f.Report.Mentions = []report.Mention{{Kind: "expiry", Value: "expired"}} }},
 		{name: "stock below what was issued", filings: one(2023, cells{issued: "6", repealed: "1", inForce: "4"}), rules: "T2-02", want: []string{"T2-02 normative_doc a/2023 fail warning"}},
-		{name: "more repealed than there was", filings: stock("1", "52", "0"), rules: "T2-03", want: []string{"T2-03 normative_doc a/2023 fail warning"}},
+		{name: "more repealed than there was", filings: stock("1", "52", "0"), rules: "T2-03 Y-03", want: []string{"T2-03 normative_doc a/2023 fail warning"}},
 		{name: "more repealed than issued, stock unknown", filings: one(2023, cells{issued: "1", repealed: "2"}), rules: "T2-03", want: []string{"T2-03 normative_doc a/2023 not_assessable info"}},
 		{name: "2019 form", filings: two(2020, cells{"proactive.licensing.items_prev_2019": "30", "proactive.licensing.items_change_2019": "-4"},
 			cells{"proactive.licensing.items_prev_2019": "27", "proactive.normative_doc.disclosed_2019": "2", "proactive.normative_doc.public_total_2019": "1"}), rules: "T2-06 T2-07",
@@ -125,6 +126,10 @@ func TestCounty(t *testing.T) {
 			want: []string{"H-01 " + penalties + " g/2023 not_assessable info"}},
 		{name: "a member missing", bodies: county, filings: reports(cells{penalties: "9"}, nil, nil, nil)[:2], rules: "H-01 H-03",
 			want: []string{"H-01 - g/2023 not_assessable info", "H-03 - -/2023 fail info"}},
+		{name: "a member without a duty to report is missing", bodies: county + ", o authorised_org county optional", filings: reports(cells{penalties: "9"}, cells{penalties: "3"}, nil, nil), rules: "H-01 H-03",
+			want: []string{"H-01 - g/2023 not_assessable info"}},
+		{name: "a city's report covers its counties", bodies: "g county_rollup city out, a constituent_dept city", filings: reports(cells{penalties: "9"}, cells{penalties: "3"}, nil, nil)[:2], rules: "H-01 H-02",
+			want: []string{"H-01 - g/2023 not_assessable info"}, counts: "H-02 1/0/0"},
 		{name: "larger than the county", bodies: county, filings: reports(cells{penalties: "3"}, cells{penalties: "4"}, nil, cells{penalties: "9"}), rules: "H-02",
 			want: []string{"H-02 " + penalties + " a/2023 fail warning"}},
 		{name: "roll-up counted twice", bodies: "g county_rollup county in, a constituent_dept county", filings: []filing{{agency: "g", year: 2023, scope: report.Rollup}}, rules: "H-04",
@@ -154,7 +159,8 @@ func TestDates(t *testing.T) {
 		{"township, no local date known", "township", 2023, "2024-05-01", nil},
 		{"early January", "constituent_dept", 2023, "2024-01-01", nil},
 		{"within the period", "constituent_dept", 2023, "2023-12-31", []string{"D-05 - a/2023 fail error"}},
-		{"in the future", "constituent_dept", 2025, "2026-02-02", []string{"D-05 - a/2025 fail error", "D-01 - a/2025 fail warning"}},
+		{"soon, as planned", "constituent_dept", 2025, "2026-02-02", []string{"D-05 - a/2025 fail info", "D-01 - a/2025 fail warning"}},
+		{"in the far future", "constituent_dept", 2025, "2026-04-05", []string{"D-05 - a/2025 fail error", "D-01 - a/2025 fail warning"}},
 		{"no date", "constituent_dept", 2023, "", []string{"D-08 - a/2023 fail info"}},
 	} {
 		one := dated(c.kind, c.year, c.day, 1)
@@ -166,4 +172,33 @@ func TestDates(t *testing.T) {
 	again.filings[0].superseded = true
 	again.filings = append(again.filings, filing{agency: "a", year: 2023, published: "2024-06-01", revision: 2})
 	judgeAll(t, append(cases, again))
+}
+
+// A person's word on a finding is of what was compared: it does not stay when
+// last year's report says another number, or this one another date.
+func TestFindingIDsKnowTheOtherSide(t *testing.T) {
+	ids := func(rule, forward, published string) string {
+		content := warehouse.Content{Program: "test", Registry: agencies()}
+		for _, f := range []filing{{agency: edu, name: "甲县教育局", year: 2022, edition: "2021", cells: cells{app("carried_forward", "total"): forward}},
+			{agency: edu, name: "甲县教育局", year: 2023, edition: "2021", published: published}} {
+			content.Filed = append(content.Filed, f.filed(t))
+		}
+		db, err := warehouse.OpenMemory(t.Context(), content, analytics.Judge)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		var id string
+		if err := db.QueryRowContext(t.Context(), "SELECT min(finding_id) FROM finding WHERE rule = $1 AND year = 2023 AND outcome = 'fail'", rule).Scan(&id); err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	same := ids("Y-01", "3", "2024-02-05")
+	if again, another := ids("Y-01", "3", "2024-02-06"), ids("Y-01", "4", "2024-02-05"); again != same || another == same {
+		t.Errorf("Y-01 %s: %s with the same numbers, %s with another", same, again, another)
+	}
+	if first, later := ids("D-01", "3", "2024-02-05"), ids("D-01", "3", "2024-03-05"); first == later {
+		t.Errorf("D-01 %s with either date", first)
+	}
 }

@@ -130,7 +130,7 @@ func (rq *request) rulesTable(list []analytics.RuleUse) *Table {
 		if !r.Enabled {
 			name.Mark = word("rules.off")
 		}
-		formula := withThresholds(r.ID, r.Formula)
+		formula := data.WithThresholds(r.ID, r.Formula)
 		holds := Cell{Text: formula, Export: []string{formula, r.Except, limits, r.Todo, r.MessageZH, r.Missing}}
 		for _, line := range []struct{ key, text string }{{"rules.except", r.Except}, {"rules.limits", limits}, {"rules.todo", r.Todo}} {
 			if line.text != "" {
@@ -167,16 +167,6 @@ func (rq *request) firedCell(rule string, n int, state string) Cell {
 		c.Href = rq.to("/quality", "y", y, "rule", rule, "s", state, "sev", severity) + "#findings"
 	}
 	return c
-}
-
-// withThresholds puts the numbers of a rule into its words.
-func withThresholds(rule, formula string) string {
-	for _, t := range data.Thresholds() {
-		if t.Rule == rule {
-			formula = strings.ReplaceAll(formula, "{"+t.Name+"}", analytics.Number(t.Micro).String())
-		}
-	}
-	return formula
 }
 
 // thresholdsOf are the numbers that a rule compares with, in words.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -84,6 +85,16 @@ var Rules = sync.OnceValue(func() []Rule {
 	}
 	return out
 })
+
+// WithThresholds puts the numbers of a rule into its words.
+func WithThresholds(rule, words string) string {
+	for _, t := range Thresholds() {
+		if t.Rule == rule {
+			words = strings.ReplaceAll(words, "{"+t.Name+"}", strconv.FormatFloat(float64(t.Micro)/1e6, 'f', -1, 64))
+		}
+	}
+	return words
+}
 
 // Reason says why a rule could not be assessed.
 type Reason struct{ Code, TextZH, TextEN string }

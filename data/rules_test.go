@@ -41,7 +41,7 @@ func TestRulesAreWhole(t *testing.T) {
 	}
 }
 
-var placeholder = regexp.MustCompile(`\{([a-z_]*)\}`)
+var placeholder = regexp.MustCompile(`\{([a-z0-9_]*)\}`)
 
 // The English message asks for nothing that the Chinese one does not have.
 func TestMessagesAskForTheSame(t *testing.T) {
@@ -58,6 +58,11 @@ func TestMessagesAskForTheSame(t *testing.T) {
 			if !slices.Contains(zh, name) {
 				t.Errorf("%s: only the English message has {%s}", r.ID, name)
 			}
+		}
+	}
+	for _, r := range Rules() {
+		if filled := WithThresholds(r.ID, r.Formula); placeholder.MatchString(filled) {
+			t.Errorf("%s: no threshold fills %q", r.ID, filled)
 		}
 	}
 	uniqueBy(t, "rule_reasons.csv", "code", "text_zh", "text_en")

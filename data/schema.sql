@@ -282,7 +282,7 @@ CREATE TABLE verdict (
     decided_on DATE NOT NULL
 );
 COMMENT ON TABLE verdict IS 'What a person said of a finding, the last word for each';
-COMMENT ON COLUMN verdict.finding_id IS 'The finding; its id changes when rule, agency, year, cells or printed texts do';
+COMMENT ON COLUMN verdict.finding_id IS 'The finding; its id changes when rule, agency, year, cells, printed texts or what they were compared with do';
 COMMENT ON COLUMN verdict.verdict IS 'confirmed, explained, our_error';
 COMMENT ON COLUMN verdict.reason IS 'In words';
 COMMENT ON COLUMN verdict.decided_by IS 'Name of the person';

@@ -45,7 +45,7 @@ CREATE TABLE finding (
     position    VARCHAR NOT NULL
 );
 COMMENT ON TABLE finding IS 'What the rules say of current reports, passes left out; all that a rule could not assess in a report for one reason is one row';
-COMMENT ON COLUMN finding.finding_id IS '12 hex digits over rule, instance, agency, year, cells, their printed texts and the quote: the same while these are';
+COMMENT ON COLUMN finding.finding_id IS '12 hex digits over rule, instance, agency, year, cells, their printed texts, the quote, and the two numbers or the date that were judged: the same while these are';
 COMMENT ON COLUMN finding.rule IS 'The rule';
 COMMENT ON COLUMN finding.instance IS 'What of the report: a row, a column, a sentence; empty for the whole';
 COMMENT ON COLUMN finding.report_id IS 'The report; NULL when it is about a region or a missing report';

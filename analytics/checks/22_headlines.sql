@@ -48,6 +48,7 @@ WITH share AS (
     FROM headline
     WHERE has_misc
 ),
+-- A part larger than the whole is a sum that does not hold, and told as that.
 shared AS (
     SELECT rule, '' AS instance, rep,
            CASE WHEN part IS NULL OR whole IS NULL THEN 'not_assessable'
@@ -57,6 +58,7 @@ shared AS (
            CASE outcome WHEN 'fail' THEN MAP {'left': number_text(part), 'right': number_text(whole),
                 'share': number_text(CAST((CAST(part AS HUGEINT) * 1000 + CAST(whole AS HUGEINT) // 2) // CAST(whole AS HUGEINT) AS DECIMAL(18, 0)) * CAST(0.1 AS DECIMAL(2, 1)))} END AS params
     FROM share
+    WHERE coalesce(part <= whole, TRUE)
 ),
 begun AS (
     SELECT r.rep FROM checked AS r WHERE r.valid_from = r.year
@@ -105,14 +107,18 @@ part AS (
           WHERE m.kind = 'rate') AS t USING (cell_no)
     GROUP BY c.rep, t.rate
 ),
+unsound AS (
+    SELECT rep FROM residual WHERE rule IN ('T3-01', 'T3-02', 'T3-03', 'T4-01', 'T4-02', 'T4-03')
+    UNION
+    SELECT rep FROM loud_cell WHERE value < 0
+),
 rate AS (
-    SELECT 'P-03' AS rule, m.code AS instance, p.rep, 'fail' AS outcome,
-           CASE WHEN p.rep IN (SELECT rep FROM residual WHERE rule IN ('T3-01', 'T3-02', 'T3-03', 'T4-01', 'T4-02', 'T4-03'))
-                  OR p.rep IN (SELECT rep FROM loud_cell WHERE value < 0) THEN 'info' END AS severity,
-           number_text(p.num) AS left_side, number_text(p.den) AS right_side,
-           MAP {'measure': m.name_zh, 'left': number_text(p.num), 'right': number_text(p.den)} AS params
+    SELECT 'P-03' AS rule, m.code AS instance, p.rep, 'fail' AS outcome, CASE WHEN x.rep IS NOT NULL THEN 'info' END AS severity, number_text(p.num) AS left_side, number_text(p.den) AS right_side,
+           MAP {'measure': m.name_zh, 'left': number_text(p.num), 'right': number_text(p.den),
+                'why': CASE WHEN x.rep IS NOT NULL THEN '：表格自身不平' ELSE '' END, 'why_en': CASE WHEN x.rep IS NOT NULL THEN ': the tables themselves do not add up' ELSE '' END} AS params
     FROM part AS p
     JOIN measure AS m ON m.sort_order = p.rate
+    LEFT JOIN unsound AS x ON x.rep = p.rep
     WHERE p.state = 0 AND p.den > 0 AND (p.num < 0 OR p.num > p.den)
 ),
 total_only AS (

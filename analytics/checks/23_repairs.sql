@@ -23,7 +23,7 @@ uses AS (
 -- The cell stands in all equations that fail and in no other, and one change
 -- mends them all.
 mending AS (
-    SELECT b.rep, t.cell_no, any_value(CASE WHEN t.adds THEN -b.difference ELSE b.difference END) AS change
+    SELECT b.rep, t.cell_no, any_value(b.failures) AS failures, any_value(CASE WHEN t.adds THEN -b.difference ELSE b.difference END) AS change
     FROM broken AS b
     JOIN equation_term AS t USING (equation)
     JOIN uses AS u USING (cell_no)
@@ -34,7 +34,7 @@ mending AS (
 cell AS (
     SELECT 'T3-05' AS rule, 'cell' AS instance, m.rep, [f.code] AS cells, number_text(c.value) AS left_side,
            number_text(coalesce(c.value, 0) + m.change) AS right_side, -m.change AS difference,
-           '疑似' || f.cell_name || '有误：现为' || CASE c.state WHEN 0 THEN number_text(c.value) ELSE '空' END || '，若为' || right_side
+           '表三' || m.failures || '处不平，疑似只因' || f.cell_name || '有误：现为' || CASE c.state WHEN 0 THEN number_text(c.value) ELSE '空' END || '，若为' || right_side
                || '，各行各列全部平衡（差额' || number_text(abs(m.change)) || '）' AS hint,
            'Perhaps ' || f.code || ' is wrong: with ' || right_side || ' all rows and columns add up' AS hint_en
     FROM mending AS m
@@ -52,7 +52,7 @@ pair AS (
 -- Where requests stand that should stand in another column: outcomes off by
 -- T3-02 alone, received and carried by T3-03 alone, the total by both.
 moved AS (
-    SELECT rep, any_value(high) AS high, any_value(low) AS low, any_value(moved) AS moved,
+    SELECT rep, any_value(high) AS high, any_value(low) AS low, any_value(moved) AS moved, any_value(failures) AS failures,
            CASE WHEN any_value(failures) = 4 THEN 'total' WHEN any_value(rule) = 'T3-02' THEN 'outcome' ELSE 'flow' END AS kind
     FROM pair
     GROUP BY rep
@@ -70,12 +70,20 @@ possible AS (
                WHEN f.row_code IN ('new_received', 'carried_over') THEN v.kind = 'flow' AND f.col_code = v.high AND g.col_code = v.low
                ELSE v.kind = 'outcome' AND f.col_code = v.high AND g.col_code = v.low END
 ),
-column_of AS (
-    SELECT 'T3-05' AS rule, 'column' AS instance, rep, flatten(array_agg([from_code, to_code] ORDER BY cell_order)) AS cells,
-           any_value(moved) AS difference,
-           '疑似有' || number_text(difference) || '件记错列，可能在' || string_agg('“' || row_name || '”（从' || from_zh || '移到' || to_zh || '）', '或' ORDER BY cell_order) AS hint,
-           'Perhaps ' || number_text(difference) || ' counted in the wrong column: ' || string_agg(from_code || ' to ' || to_code, ' or ' ORDER BY cell_order) AS hint_en
+-- Rows from which they would move the same way are told together.
+way AS (
+    SELECT rep, any_value(moved) AS moved, any_value(failures) AS failures, min(cell_order) AS place,
+           flatten(array_agg([from_code, to_code] ORDER BY cell_order)) AS cells,
+           string_agg('“' || row_name || '”', '或' ORDER BY cell_order) || '行从' || from_zh || '列移到' || to_zh || '列' AS words,
+           string_agg(from_code || ' to ' || to_code, ' or ' ORDER BY cell_order) AS words_en
     FROM possible
+    GROUP BY rep, from_zh, to_zh
+),
+column_of AS (
+    SELECT 'T3-05' AS rule, 'column' AS instance, rep, flatten(array_agg(cells ORDER BY place)) AS cells, any_value(moved) AS difference,
+           '表三' || any_value(failures) || '处不平，疑似有' || number_text(difference) || '件记错列：' || string_agg(words, '；或' ORDER BY place) AS hint,
+           'Perhaps ' || number_text(difference) || ' counted in the wrong column: ' || string_agg(words_en, ' or ' ORDER BY place) AS hint_en
+    FROM way
     GROUP BY rep
 ),
 mended AS (

@@ -4,9 +4,11 @@
 
 INSERT INTO judgement BY NAME
 WITH rolled AS (
-    SELECT o.region, o.year, o.rep, count(*) FILTER (e.scope = 'own') AS members,
+    -- The report of a city or a province covers its counties too.
+    SELECT o.region, o.year, o.rep, any_value(r.level) IN ('city', 'province') AS wider, count(*) FILTER (e.scope = 'own') AS members,
            string_agg(e.short_name, '、' ORDER BY e.sort_order) FILTER (e.scope IS DISTINCT FROM 'own') AS absent
     FROM rollup_of AS o
+    JOIN checked AS r ON r.rep = o.rep
     JOIN expected_body AS e ON e.region = o.region AND e.year = o.year AND e.in_rollup AND e.rep IS DISTINCT FROM o.rep
     GROUP BY o.region, o.year, o.rep
 ),
@@ -63,7 +65,7 @@ compared AS MATERIALIZED (
         JOIN own AS c ON c.rep = o.rep
         JOIN formed AS n USING (place)
         LEFT JOIN summed AS s USING (place)
-        WHERE o.absent IS NULL
+        WHERE o.absent IS NULL AND NOT o.wider
     )
 ),
 -- The one body whose figure is exactly what is too much or missing.
@@ -87,9 +89,10 @@ total AS (
     LEFT JOIN culprit AS p USING (place)
     WHERE d.outcome <> 'pass'
     UNION ALL BY NAME
-    SELECT 'H-01' AS rule, '' AS instance, rep, 'not_assessable' AS outcome, 'members_missing' AS reason, MAP {'names': absent} AS params
+    SELECT 'H-01' AS rule, '' AS instance, rep, 'not_assessable' AS outcome, CASE WHEN wider THEN 'lower_regions' ELSE 'members_missing' END AS reason,
+           MAP {'names': absent} AS params
     FROM rolled
-    WHERE absent IS NOT NULL
+    WHERE wider OR absent IS NOT NULL
 ),
 larger AS (
     SELECT 'H-02' AS rule, f.code AS instance, m.rep, 'fail' AS outcome, [f.code] AS cells, number_text(m.value) AS left_side, number_text(o.value) AS right_side,
@@ -127,7 +130,7 @@ large_fee AS (
     UNION ALL BY NAME
     SELECT 'N-05' AS rule, 'county' AS instance, r.rep, CASE WHEN CAST(n.fee AS DECIMAL(38,6)) * 100 > threshold('N-05', 'county_percent') * c.fee THEN 'fail' ELSE 'pass' END AS outcome, 'info' AS severity,
            ['proactive.fee.amount_wan'] AS cells, number_text(n.fee) AS left_side, number_text(c.fee) AS right_side,
-           CASE outcome WHEN 'fail' THEN MAP {'value': number_text(n.fee), 'why': '全县为' || number_text(c.fee) || '万元'} END AS params
+           CASE outcome WHEN 'fail' THEN MAP {'value': number_text(n.fee), 'why': '本地区汇总报告为' || number_text(c.fee) || '万元'} END AS params
     FROM region_report AS r
     JOIN rollup_of AS o ON o.region = r.region AND o.year = r.year AND o.rep <> r.rep
     JOIN headline AS n ON n.rep = r.rep

@@ -25,8 +25,10 @@ judged AS (
     FROM dated
     WHERE first_on IS NOT NULL AND due_on IS NOT NULL AND first_on > period_end
     UNION ALL BY NAME
+    -- Soon after the file was received may be the day on which it is to be published.
     SELECT 'D-05' AS rule, report_id, agency_id, region_code, year,
            CASE WHEN published_on <= period_end OR published_on > received_on THEN 'fail' ELSE 'pass' END AS outcome,
+           CASE WHEN published_on > period_end AND published_on - received_on <= threshold('D-05', 'days_ahead') THEN 'info' END AS severity,
            strftime(published_on, '%Y-%m-%d') AS left_side,
            CASE outcome WHEN 'fail' THEN MAP {'left': left_side, 'why': CASE WHEN published_on <= period_end THEN '不晚于统计期末' ELSE '晚于收到文件的日期' END,
                 'why_en': CASE WHEN published_on <= period_end THEN 'not after the end of the period' ELSE 'after the file was received' END} END AS params

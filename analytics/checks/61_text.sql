@@ -55,11 +55,14 @@ percents AS (
     GROUP BY rep, number, value
 ),
 instructions AS (
-    SELECT r.rep, 'S-10' AS rule, m.value AS instance, arg_min(m.sentence, m.number) AS quote, arg_min(m.position, m.number) AS position
-    FROM mention AS m
-    JOIN checked AS r USING (report_id)
-    WHERE m.kind = 'instruction'
-    GROUP BY r.rep, m.value
+    SELECT rep, 'S-10' AS rule, arg_min(value, number) AS instance, string_agg(value, '”“' ORDER BY number) AS words,
+           arg_min(sentence, number) AS quote, arg_min(position, number) AS position
+    FROM (SELECT r.rep, m.value, min(m.number) AS number, arg_min(m.sentence, m.number) AS sentence, arg_min(m.position, m.number) AS position
+          FROM mention AS m
+          JOIN checked AS r USING (report_id)
+          WHERE m.kind = 'instruction'
+          GROUP BY r.rep, m.value)
+    GROUP BY rep
 ),
 notices AS (
     SELECT r.rep, 'S-04' AS rule, arg_min(m.value, e.first_year) AS instance,
@@ -81,7 +84,7 @@ outcomes AS (
     SELECT rep, rule, instance, coalesce(held, 'fail') AS outcome, left_side, right_side,
            MAP {'left': left_side, 'right': right_side} AS params, quote, position FROM percents
     UNION ALL BY NAME
-    SELECT rep, rule, instance, 'fail' AS outcome, MAP {'text': instance} AS params, quote, position FROM instructions
+    SELECT rep, rule, instance, 'fail' AS outcome, MAP {'text': words} AS params, quote, position FROM instructions
     UNION ALL BY NAME
     SELECT rep, rule, instance, CASE WHEN current THEN 'pass' ELSE 'fail' END AS outcome, instance AS left_side, MAP {'notice': instance} AS params, quote, position
     FROM notices

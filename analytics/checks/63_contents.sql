@@ -29,8 +29,8 @@ mentions AS (
            list(DISTINCT TRY_CAST(m.value AS INTEGER)) FILTER (m.kind = 'parts' AND m.context = 'announced') AS announcements,
            max(TRY_CAST(m.value AS INTEGER)) FILTER (m.kind = 'parts' AND m.context = 'listed') AS listed,
            max(m.sentence) FILTER (m.kind = 'parts') AS parts_quote,
-           max(m.value) FILTER (m.kind = 'period') AS period, max(m.sentence) FILTER (m.kind = 'period') AS period_quote,
-           max(m.position) FILTER (m.kind = 'period') AS period_at
+           max(m.value) FILTER (m.kind = 'period') AS period, arg_max(m.sentence, m.value) FILTER (m.kind = 'period') AS period_quote,
+           arg_max(m.position, m.value) FILTER (m.kind = 'period') AS period_at
     FROM mention AS m JOIN checked AS r USING (report_id)
     GROUP BY r.rep
 ),
@@ -81,7 +81,10 @@ WITH found AS (
 ),
 period AS (
     SELECT c.rep, nullif(regexp_extract(t.title, '20\d\d'), '') AS title_year, nullif(regexp_extract(c.period, '^20\d\d'), '') AS from_year,
-           nullif(regexp_extract(c.period, '/(20\d\d)', 1), '') AS to_year, c.period, right(c.period, 6) AS last_day, c.period_quote, c.period_at
+           nullif(regexp_extract(c.period, '/(20\d\d)', 1), '') AS to_year, c.period, c.period_quote, c.period_at,
+           -- a body begins with its first day
+           regexp_matches(c.period, '-01-01/') OR coalesce(r.valid_from = r.year, FALSE) AS from_start, c.period LIKE '%-12-31' AS to_end,
+           regexp_replace(replace(regexp_replace(c.period, '-0?(\d+)-0?(\d+)', '年\1月\2日', 'g'), '/', '至'), '(^|至)年', '\1', 'g') AS period_words
     FROM content AS c
     JOIN checked AS r USING (rep)
     JOIN report AS t USING (report_id)
@@ -143,9 +146,9 @@ judged AS (
     UNION ALL BY NAME
     SELECT p.rep, 'D-07' AS rule, '' AS instance,
            CASE WHEN p.period = '' THEN 'not_assessable'
-                WHEN coalesce(p.from_year, y) = y AND coalesce(p.to_year, y) = y AND last_day = '-12-31' THEN 'pass' ELSE 'fail' END AS outcome,
+                WHEN coalesce(p.from_year, y) = y AND coalesce(p.to_year, y) = y AND from_start AND to_end THEN 'pass' ELSE 'fail' END AS outcome,
            CASE WHEN p.period IS NULL THEN 'info' WHEN coalesce(p.from_year, y) = y AND coalesce(p.to_year, y) = y THEN 'warning' END AS severity, 'no_text' AS reason,
-           MAP {'what': CASE WHEN p.period IS NULL THEN '没有写明' ELSE '“' || p.period || '”不是' || y || '年全年' END,
+           MAP {'what': CASE WHEN p.period IS NULL THEN '没有写明' ELSE '“' || p.period_words || '”不是' || y || '年全年' END,
                 'what_en': CASE WHEN p.period IS NULL THEN 'is not stated' ELSE p.period || ' is not the whole of ' || y END} AS params, p.period_quote AS quote, p.period_at AS position
     FROM (SELECT p.*, CAST(r.year AS VARCHAR) AS y FROM period AS p JOIN checked AS r USING (rep)) AS p
     WHERE p.period IS NOT NULL OR p.rep IN (SELECT rep FROM content WHERE whole_text)

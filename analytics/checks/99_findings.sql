@@ -32,7 +32,9 @@ printed AS (
 )
 SELECT
     substr(md5(concat_ws(chr(31), j.rule, j.instance, coalesce(j.agency_id, ''), j.region_code, j.year,
-        array_to_string(j.cells, ','), coalesce(p.raws, ''), coalesce(j.quote, ''), coalesce(j.reason, ''))), 1, 12),
+        array_to_string(j.cells, ','), coalesce(p.raws, ''), coalesce(j.quote, ''), coalesce(j.reason, ''),
+        -- Two numbers that were compared, or a date: they need not stand in these cells.
+        CASE WHEN j.difference IS NOT NULL OR r.section = 'dates' THEN concat_ws('|', j.left_side, j.right_side) END)), 1, 12),
     j.rule, j.instance, j.report_id, j.agency_id, j.region_code, j.year, j.outcome, coalesce(j.severity, r.severity),
     coalesce(j.cells, []), coalesce(j.left_side, ''), coalesce(j.right_side, ''),
     CASE WHEN abs(j.difference) < 1000000000000 THEN CAST(j.difference AS DECIMAL(18,6)) END, coalesce(j.formula, ''),

@@ -13,6 +13,7 @@ JOIN rule AS r ON r.rule = f.rule
 LEFT JOIN agency AS a ON a.agency_id = f.agency_id
 LEFT JOIN report AS p ON p.report_id = f.report_id
 LEFT JOIN verdict AS v ON v.finding_id = f.finding_id
+LEFT JOIN (SELECT code, min(cell_order) AS place FROM cell GROUP BY code) AS c ON c.code = f.cells[1]
 WHERE f.year BETWEEN $from AND $to
   AND ($region = '' OR f.region_code = $region OR left(f.region_code, 6) = $region)
   AND (len(CAST($ids AS VARCHAR[])) = 0 OR f.finding_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))))
@@ -23,4 +24,4 @@ WHERE f.year BETWEEN $from AND $to
   AND (len(CAST($outcomes AS VARCHAR[])) = 0 OR list_contains(CAST($outcomes AS VARCHAR[]), f.outcome))
   AND (len(CAST($verdicts AS VARCHAR[])) = 0 OR list_contains(CAST($verdicts AS VARCHAR[]), coalesce(v.verdict, 'none')))
 ORDER BY f.outcome <> 'fail', list_position(['error', 'warning', 'info'], f.severity), f.year DESC,
-         coalesce(a.sort_order, -1), coalesce(f.agency_id, ''), coalesce(f.report_id, ''), r.sort_order, f.instance, f.finding_id;
+         coalesce(a.sort_order, -1), coalesce(f.agency_id, ''), coalesce(f.report_id, ''), r.sort_order, coalesce(c.place, 0), f.instance, f.finding_id;

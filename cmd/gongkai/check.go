@@ -98,6 +98,9 @@ func runCheck(cmd *cobra.Command, flags *rootFlags, f *checkFlags, paths []strin
 	if f.rules {
 		return f.toOutput(cmd.OutOrStdout(), func(out io.Writer) error { return printRules(out, f, selected) })
 	}
+	if err := selected.judged(); err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	result, err := check(ctx, cmd, flags, f, paths)
@@ -106,6 +109,7 @@ func runCheck(cmd *cobra.Command, flags *rootFlags, f *checkFlags, paths []strin
 	}
 	defer result.drafts.close()
 	result.keep(selected)
+	result.narrowed = selected.narrows()
 	if err := f.toOutput(cmd.OutOrStdout(), func(out io.Writer) error { return result.print(out, cmd.ErrOrStderr(), f) }); err != nil {
 		return err
 	}
@@ -117,9 +121,10 @@ func runCheck(cmd *cobra.Command, flags *rootFlags, f *checkFlags, paths []strin
 
 // checked is what a check found.
 type checked struct {
-	drafts  *drafts
-	county  []analytics.Finding
-	ignored int
+	drafts   *drafts
+	county   []analytics.Finding
+	ignored  int
+	narrowed bool // some rules or severities were left out
 }
 
 // check reads and judges the files of paths.

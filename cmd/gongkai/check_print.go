@@ -15,6 +15,7 @@ import (
 // tally is what a check comes to.
 type tally struct {
 	files, held, rejected, unjudged, clean, ignored int
+	unread                                          int // files with cells that were not read, which no rule says
 	errors, warnings, infos                         int
 	settled                                         int // errors that a person has explained or called ours
 	notAssessable                                   int
@@ -51,6 +52,8 @@ func (c *checked) count() tally {
 			continue
 		case len(one.head.Held) > 0:
 			t.held++
+		case len(one.unsaid()) > 0:
+			t.unread++
 		case !slices.ContainsFunc(one.findings, failed):
 			t.clean++
 		}
@@ -82,6 +85,8 @@ func (t tally) summary() string {
 		return line + "有文件还不能核对完，请先处理。"
 	case t.warnings > 0:
 		return line + "没有错误；警告请逐条确认。"
+	case t.unread > 0:
+		return line + "读出的部分没有错误，也没有警告；没有读出的单元格请对照原文。"
 	}
 	return line + "没有错误，也没有警告。"
 }
@@ -90,6 +95,9 @@ func (t tally) others() string {
 	out := ""
 	if t.unjudged > 0 {
 		out += fmt.Sprintf("，没有写明年度而未核对 %d 个", t.unjudged)
+	}
+	if t.unread > 0 {
+		out += fmt.Sprintf("，有单元格没有读出的 %d 个", t.unread)
 	}
 	if t.ignored > 0 {
 		out += fmt.Sprintf("，忽略 %d 个", t.ignored)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -59,6 +60,20 @@ func (s selection) wants(rule, severity string) bool {
 	return (len(s.only) == 0 || s.only[rule] || s.only[severity]) && !s.except[rule] && !s.except[severity]
 }
 
+// narrows tells whether anything is left out.
+func (s selection) narrows() bool { return len(s.only)+len(s.except) > 0 }
+
+// judged refuses a choice of what is never judged: nothing found would say
+// nothing.
+func (s selection) judged() error {
+	for _, r := range data.Rules() {
+		if s.only[r.ID] && !r.Enabled {
+			return usageError("%s 不作核对，见 gongkai check --rules --only %s", r.ID, r.ID)
+		}
+	}
+	return nil
+}
+
 func (s selection) of(findings []analytics.Finding) []analytics.Finding {
 	return slices.DeleteFunc(findings, func(f analytics.Finding) bool { return !s.wants(f.Rule, f.Severity) })
 }
@@ -84,12 +99,15 @@ type rule struct {
 var ruleColumns = []string{"rule", "section", "kind", "severity", "needs", "enabled", "name_zh", "formula_zh", "message_zh", "message_en",
 	"todo_zh", "except_zh", "missing_zh"}
 
+// openPlaces are the places of a message that a finding fills.
+var openPlaces = regexp.MustCompile(`\{[a-z0-9_]+\}`)
+
 // printRules lists the catalogue.
 func printRules(out io.Writer, f *checkFlags, wanted selection) error {
 	var rules []rule
 	for _, r := range data.Rules() {
 		if wanted.wants(r.ID, r.Severity) {
-			rules = append(rules, rule{r.ID, r.Section, r.Kind, r.Severity, r.Needs, r.Enabled, r.NameZH, r.Formula, r.MessageZH, r.MessageEN, r.Todo, r.Except, r.Missing})
+			rules = append(rules, rule{r.ID, r.Section, r.Kind, r.Severity, r.Needs, r.Enabled, r.NameZH, data.WithThresholds(r.ID, r.Formula), r.MessageZH, r.MessageEN, r.Todo, r.Except, r.Missing})
 		}
 	}
 	switch {
@@ -100,7 +118,7 @@ func printRules(out io.Writer, f *checkFlags, wanted selection) error {
 	}
 	for _, r := range rules {
 		fmt.Fprintf(out, "%-6s %s  %s\n", r.Rule, ruleState(r), r.Name)
-		for _, line := range [][2]string{{"应当", r.Formula}, {"提示", r.Message}, {"怎么办", r.Todo}, {"例外", r.Except}, {"不能判断", r.Missing}} {
+		for _, line := range [][2]string{{"应当", r.Formula}, {"提示", openPlaces.ReplaceAllString(r.Message, "…")}, {"怎么办", r.Todo}, {"例外", r.Except}, {"不能判断", r.Missing}} {
 			if line[1] != "" {
 				fmt.Fprintf(out, "  %s：%s\n", line[0], line[1])
 			}

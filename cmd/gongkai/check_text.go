@@ -19,7 +19,7 @@ func (c *checked) printText(out io.Writer, all bool) error {
 		return slices.Compare(y[:], x[:])
 	})
 	for _, one := range order {
-		if badness(one) == ([4]int{}) && len(one.notes) == 0 && !all && len(order) > 1 {
+		if badness(one) == ([4]int{}) && len(one.notes) == 0 && len(one.unsaid()) == 0 && !all && len(order) > 1 {
 			continue
 		}
 		if err := c.printDraft(out, one, all); err != nil {
@@ -72,13 +72,33 @@ func (c *checked) printDraft(out io.Writer, one *draft, all bool) error {
 		fmt.Fprintf(out, "  提醒（%s）%s：%s\n", n.Code, at(n.Place), oneLine(n.Message))
 	}
 	printFindings(out, one.findings, r.Observations, all)
+	unread := one.unsaid()
+	if len(unread) > 0 {
+		fmt.Fprintf(out, "  没有读出 %d 格，没有核对：%s\n", len(unread), oneLine(where(analytics.Finding{Cells: unread}, r.Observations)))
+	}
+	which := ""
+	if c.narrowed {
+		which = "所选的规则"
+	}
 	switch {
 	case one.as == nil:
 		fmt.Fprintln(out, "  没有写明年度，没有核对。")
-	case !slices.ContainsFunc(one.findings, failed):
-		fmt.Fprintln(out, "  没有发现问题。")
+	case slices.ContainsFunc(one.findings, failed):
+	case len(unread) > 0:
+		fmt.Fprintf(out, "  读出的部分%s没有发现问题。\n", which)
+	default:
+		fmt.Fprintf(out, "  %s没有发现问题。\n", which)
 	}
 	return nil
+}
+
+// unsaid are the cells that were not read and of which no rule says so.
+func (d *draft) unsaid() []string {
+	return slices.DeleteFunc(slices.Clone(d.unread), func(code string) bool {
+		return slices.ContainsFunc(d.findings, func(f analytics.Finding) bool {
+			return failed(f) && f.Section == "number" && slices.Contains(f.Cells, code)
+		})
+	})
 }
 
 // printHead names body, year and edition of a report.
@@ -103,9 +123,9 @@ const longestQuote = 120
 // Observations are those of the report, nil for a county.
 func printFindings(out io.Writer, findings []analytics.Finding, observations []report.Observation, all bool) {
 	for _, f := range findings {
-		word := data.SeverityWord(f.Severity)
+		word, todo := data.SeverityWord(f.Severity), f.Todo
 		if f.Outcome != "fail" {
-			if word = "不能判断"; !all {
+			if word, todo = "不能判断", ""; !all {
 				continue
 			}
 		}
@@ -113,7 +133,7 @@ func printFindings(out io.Writer, findings []analytics.Finding, observations []r
 		if v := f.Verdict; v.Verdict != "" {
 			fmt.Fprintf(out, "    人工结论：%s（%s，%s）：%s\n", data.VerdictWord(v.Verdict), oneLine(v.By), v.On, oneLine(v.Reason))
 		}
-		for _, line := range [][2]string{{"算式", f.Formula}, {"位置", where(f, observations)}, {"原文", shorten(f.Quote, longestQuote)}, {"怎么办", f.Todo}} {
+		for _, line := range [][2]string{{"算式", f.Formula}, {"位置", where(f, observations)}, {"原文", shorten(f.Quote, longestQuote)}, {"怎么办", todo}} {
 			if line[1] != "" {
 				fmt.Fprintf(out, "    %s：%s\n", line[0], oneLine(line[1]))
 			}
@@ -162,6 +182,10 @@ func cellWords(codes []string) string {
 	}
 	first := cells[0]
 	oneTable, oneRow, oneCol, oneGroup := true, true, true, first.Col.Group != ""
+	whole := slices.ContainsFunc(data.Editions(), func(e data.Edition) bool {
+		t := data.FormTable(first.Table, e.Name)
+		return t != nil && len(t.Cells) == len(cells)
+	})
 	for _, c := range cells {
 		oneGroup = oneGroup && c.Col.Group == first.Col.Group
 		oneTable = oneTable && c.Table == first.Table
@@ -169,6 +193,8 @@ func cellWords(codes []string) string {
 		oneCol = oneCol && c.Col.Key == first.Col.Key
 	}
 	switch {
+	case oneTable && whole:
+		return tableNames[first.Table] + "各格"
 	case len(cells) > 1 && oneTable && oneRow && first.RowWords() != "":
 		return tableNames[first.Table] + "“" + first.RowWords() + "”行"
 	case len(cells) > 1 && first.Table == 4 && oneTable && oneGroup:
@@ -182,7 +208,7 @@ func cellWords(codes []string) string {
 		words = append(words, tableNames[c.Table]+"“"+strings.TrimPrefix(c.RowWords()+"·"+c.ColWords(), "·")+"”")
 	}
 	if len(cells) > 4 {
-		words = append(words, fmt.Sprintf("等 %d 格", len(cells)))
+		return fmt.Sprintf("%s等 %d 格", strings.Join(words, "、"), len(cells))
 	}
 	return strings.Join(words, "、")
 }

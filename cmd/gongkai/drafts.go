@@ -19,6 +19,7 @@ type draft struct {
 	head     *report.Report // whole, or only what tells of it
 	as       *report.Agency // by which it is judged; nil when it cannot be
 	body     warehouse.Body
+	unread   []string            // codes of cells that hold something but no number
 	at, size int64               // of the whole report in the file; size 0 when head is whole
 	notes    []report.Note       // of this run, beside those of the report
 	findings []analytics.Finding // worst first
@@ -36,6 +37,11 @@ type drafts struct {
 // its own, so that it is never compared with another's.
 func (d *drafts) add(r *report.Report) error {
 	one := &draft{head: r}
+	for _, o := range r.Observations {
+		if o.Status == report.Unreadable {
+			one.unread = append(one.unread, o.Code)
+		}
+	}
 	d.list = append(d.list, one)
 	if r.Error != nil {
 		return nil

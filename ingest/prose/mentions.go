@@ -83,34 +83,42 @@ func (x *extractor) yearMentions(s *sentence) {
 // opening is what may stand before the year that a sentence opens with.
 var opening = regexp.MustCompile(`^(\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])?$`)
 
-// period reads the statement of the period that the data cover.
+// period reads the statement of the period that the data cover: days that begin
+// and end a year wherever they stand, any days or a year after 统计期限. The
+// first statement with dates counts, one without only where no other is.
 func (x *extractor) period(s *sentence) {
-	if s.par.section != "preamble" && s.par.section != "overview" || !strings.Contains(s.text, "12") || x.hasPeriod() {
+	if s.par.section != "preamble" && s.par.section != "overview" {
 		return
 	}
-	m := periodDays.FindStringSubmatch(s.text)
-	switch {
-	case m != nil:
-		last := m[3]
-		if last == "" {
-			last = m[1]
+	named := strings.Contains(s.text, "统计期限")
+	value, stated := "", named || strings.Contains(s.text, "数据统计") && strings.Contains(s.text, "12")
+	if m := periodDays.FindStringSubmatch(s.text); m != nil && (named || m[2] == "1" && m[3] == "1" && m[5] == "12" && m[6] >= "30") {
+		if m[4] == "" {
+			m[4] = m[1]
 		}
-		x.mention(s, "period", fmt.Sprintf("%s-%02s-%02s/%s-%02s-%s", m[1], m[2], "01", last, "12", m[4]), "")
-	case strings.Contains(s.text, "统计期限") || strings.Contains(s.text, "数据统计"):
-		x.mention(s, "period", "", "")
+		value = fmt.Sprintf("%s-%02s-%02s/%s-%02s-%02s", m[1], m[2], m[3], m[4], m[5], m[6])
+	} else if m := periodYear.FindStringSubmatch(s.text); m != nil {
+		value = m[1] + "-01-01/" + m[1] + "-12-31"
+	}
+	if (value != "" || stated) && !x.hasPeriod(value == "") {
+		x.mention(s, "period", value, "")
 	}
 }
 
-func (x *extractor) hasPeriod() bool {
+// hasPeriod tells whether a period was read, with dates or in any way.
+func (x *extractor) hasPeriod(anyWay bool) bool {
 	for _, m := range x.facts.Mentions {
-		if m.Kind == "period" {
+		if m.Kind == "period" && (anyWay || m.Value != "") {
 			return true
 		}
 	}
 	return false
 }
 
-var periodDays = regexp.MustCompile(`(?:(20\d\d)年)?0?(1)月0?1日.{0,12}?(?:至|到|-|—|–|~|起).{0,12}?(?:(20\d\d)年)?12月(3[01])日`)
+var (
+	periodDays = regexp.MustCompile(`(?:(20\d\d)年)?0?(\d{1,2})月0?(\d{1,2})日.{0,12}?(?:至|到|-|—|–|~|起).{0,12}?(?:(20\d\d)年)?0?(\d{1,2})月0?(\d{1,2})日`)
+	periodYear = regexp.MustCompile(`统计期限[^\d]{0,8}(20\d\d)年(?:度|全年)?[^\d月]*$`)
+)
 
 // notices reads the numbers of the notices on the form, brackets lost or not.
 func (x *extractor) notices(s *sentence) {

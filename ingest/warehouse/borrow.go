@@ -13,15 +13,17 @@ import (
 var ErrOtherSchema = errors.New("version has other tables than this program")
 
 // borrowed names the reports of an attached version that judging the reports of
-// this database wants: of the same bodies and of those from which they came, all
-// years; of the same county and year, every body. A report that is here itself
-// is not taken from there.
+// this database wants: of the same bodies and of all that reforms tie to them,
+// all years, since these are compared together; of the same county and year,
+// every body. A report that is here itself is not taken from there.
 const borrowed = `
 CREATE TEMP TABLE borrowed AS
 WITH RECURSIVE kin AS (
     SELECT agency_id FROM report
     UNION
-    SELECT e.predecessor_id FROM agency_event AS e JOIN kin ON kin.agency_id = e.successor_id WHERE e.predecessor_id IS NOT NULL
+    SELECT CASE kin.agency_id WHEN e.successor_id THEN e.predecessor_id ELSE e.successor_id END
+    FROM agency_event AS e JOIN kin ON kin.agency_id IN (e.predecessor_id, e.successor_id)
+    WHERE e.predecessor_id IS NOT NULL AND e.successor_id IS NOT NULL
 ), place AS (
     SELECT DISTINCT left(a.region_code, 6) AS county, r.year FROM report AS r JOIN agency AS a USING (agency_id) WHERE a.registered
 ), member AS (
@@ -34,8 +36,8 @@ WHERE h.is_current
   AND (h.agency_id, h.year) NOT IN (SELECT (agency_id, year) FROM report)`
 
 // Borrow adds to a database in memory the reports of a version file that belong
-// beside its own when these are judged: earlier years of the same bodies and of
-// their predecessors, and the rest of the same counties and years. The version
+// beside its own when these are judged: other years of the same bodies and of
+// those that reforms tie to them, and the rest of the same counties and years. The version
 // is only read. ErrOtherSchema means that nothing was borrowed.
 func Borrow(ctx context.Context, db *sql.DB, version string) error {
 	conn, err := db.Conn(ctx)

@@ -30,8 +30,8 @@ func TestBorrow(t *testing.T) {
 			"000001-a/2022/1\n000001-a/2023/1\n000001-b/2023/2\n000001003-t/2023/1"},
 		{"predecessors, and theirs", filed("000001-c", "甲县新局", 2024, 0, nil),
 			"000001-b/2023/2\n000001-c/2024/1\n000002-a/2019/1\n000002-a/2023/1"},
-		{"another county's bodies stay there", filed("000002-a", "乙县教育局", 2024, 0, nil),
-			"000002-a/2019/1\n000002-a/2023/1\n000002-a/2024/1"},
+		{"the one that a transfer gave to, in another county, and no other body of that", filed("000002-a", "乙县教育局", 2024, 0, nil),
+			"000001-b/2023/2\n000002-a/2019/1\n000002-a/2023/1\n000002-a/2024/1"},
 		{"an unregistered body has no county", filed("x-0123abcd", "丙县水务局", 2024, 0, nil),
 			"x-0123abcd/2023/1\nx-0123abcd/2024/1"},
 	} {
