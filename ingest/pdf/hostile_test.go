@@ -40,7 +40,7 @@ func TestRefusals(t *testing.T) {
 		{"characters without meaning", onePage(write(72, 700, strings.Repeat(`\001\002\003\004`, 50)), ""), pdf.ErrGarbled},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			start := time.Now()
+			start := pdf.ProcessorTime()
 			_, err := pdf.Parse(c.content)
 			switch want := c.want.(type) {
 			case nil: // any answer will do that comes in time
@@ -53,7 +53,7 @@ func TestRefusals(t *testing.T) {
 					t.Errorf("%v, want %v", err, want)
 				}
 			}
-			if took := time.Since(start); took > 20*time.Second {
+			if took := pdf.ProcessorTime() - start; took > 20*time.Second {
 				t.Errorf("took %v", took)
 			}
 			if _, err := pdf.Parse(good); err != nil {

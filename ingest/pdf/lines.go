@@ -18,20 +18,20 @@ type line struct {
 // line may stand. Some fonts state boxes no higher than the ink, and 一 is flat.
 const sameBase = 0.3
 
-// linesOf sorts characters into lines by what they stand on.
+// linesOf sorts characters into lines by what they stand on. The lines share
+// one copy of the characters.
 func linesOf(glyphs []glyph) []line {
 	sorted := slices.Clone(glyphs)
 	slices.SortStableFunc(sorted, func(a, b glyph) int { return cmp.Compare(a.base, b.base) })
 	var out []line
-	last := 0.0
-	for _, g := range sorted {
-		if n := len(out); n > 0 && g.base-last <= sameBase*max(g.height(), out[n-1].height()) {
-			out[n-1].glyphs = append(out[n-1].glyphs, g)
+	for i, g := range sorted {
+		if n := len(out); n > 0 && g.base-sorted[i-1].base <= sameBase*max(g.height(), out[n-1].height()) {
+			first := i - len(out[n-1].glyphs)
+			out[n-1].glyphs = sorted[first : i+1 : i+1]
 			out[n-1].box = out[n-1].join(g.box)
 		} else {
-			out = append(out, line{g.box, []glyph{g}})
+			out = append(out, line{g.box, sorted[i : i+1 : i+1]})
 		}
-		last = g.base
 	}
 	for i := range out {
 		slices.SortStableFunc(out[i].glyphs, func(a, b glyph) int { return cmp.Compare(a.left+a.right, b.left+b.right) })

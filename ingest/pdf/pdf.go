@@ -70,7 +70,7 @@ type Reader struct{ pool pdfium.Pool }
 var endedByParent atomic.Bool
 
 // EndedByParent says that another process ends this one when a file takes too
-// long, as the workers' does. Files are then read in about a third of the time,
+// long, as the workers' does. Files are then read in about a quarter of the time,
 // because the sandbox need not look whether to stop; no deadline is kept, and a
 // hostile file can stop the whole process. It holds for Readers started later,
 // and so for Parse if it is called first.

@@ -18,6 +18,7 @@ func (p *page) place(raw []rawGlyph, s *scene, sheet box, rotation int) {
 		p.width, p.height = p.height, p.width
 	}
 	whole := box{0, 0, p.width, p.height}
+	p.glyphs, p.rules = make([]glyph, 0, len(raw)), make([]rule, 0, len(s.strokes))
 	for _, g := range raw {
 		b := turned(g.left, g.bottom, g.right, g.top, sheet, turn)
 		if x, y := b.middle(); whole.holds(x, y) {
