@@ -91,6 +91,8 @@ func TestTable3(t *testing.T) {
 		{name: "20 percent other", filings: one(2023, cells{concluded: "10", app("other.misc", "total"): "2"}), rules: "T3-10", counts: "T3-10 1/0/0"},
 		{name: "the 2019 form has no such row", filings: one(2020, cells{concluded: "10", app("other.combined_2019", "total"): "9"}), rules: "T3-10", counts: "T3-10 0/0/0"},
 		{name: "new body", bodies: "a constituent_dept county 2023..", filings: one(2023, cells{carriedOver: "1"}), rules: "T3-07", want: []string{"T3-07 - a/2023 fail warning"}},
+		{name: "a new body that reported before is none", bodies: "a constituent_dept county 2023..", filings: two(2023, cells{app("carried_forward", "total"): "1"}, cells{carriedOver: "1"}),
+			rules: "T3-07 Y-01", counts: "T3-07 0/0/0"},
 		{name: "new body without", bodies: "a constituent_dept county 2023..", filings: one(2023, nil), rules: "T3-07", counts: "T3-07 1/0/0"},
 		{name: "new body with a forerunner", bodies: "a constituent_dept county 2023.., b constituent_dept county ..2022", events: []string{"merge b a 2023-01-01"},
 			filings: one(2023, cells{carriedOver: "1"}), rules: "T3-07", counts: "T3-07 0/0/0"},

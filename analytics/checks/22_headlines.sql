@@ -73,6 +73,7 @@ new_body AS (
     FROM begun AS b
     JOIN headline AS h USING (rep)
     JOIN checked AS r USING (rep)
+    JOIN unit AS u ON u.unit = b.rep AND u.rep_before IS NULL -- a body that reported the year before is not new, whatever the registry says
     WHERE NOT EXISTS (SELECT 1 FROM agency_event AS e WHERE e.successor_id = r.agency_id AND e.predecessor_id IS NOT NULL)
 ),
 after_review AS (
