@@ -51,7 +51,7 @@ bench: assets ## the benchmarks; what counts are the ratios they print
 	@go test -p 1 -run '^$$' -bench . $$(grep -rl --include='*_test.go' '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)
 
 lint: ## gofmt, go vet, staticcheck
-	@unformatted=$$(gofmt -l analytics cmd dashboard data ingest); \
+	@unformatted=$$(gofmt -l analytics checklist cmd dashboard data ingest workbook); \
 	if [ -n "$$unformatted" ]; then echo "not gofmt'ed:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	go run $(STATICCHECK) ./...

@@ -16,6 +16,7 @@ import (
 
 	"gongkai/data"
 	"gongkai/ingest/report"
+	"gongkai/workbook"
 )
 
 // listSheet is the name of the sheet with all findings.
@@ -50,7 +51,7 @@ func (b *Book) begin() error {
 	if err := b.file.SetSheetName(b.file.GetSheetName(0), listSheet); err != nil {
 		return err
 	}
-	if err := onPaper(b.file, listSheet, "landscape"); err != nil {
+	if err := workbook.OnPaper(b.file, listSheet, "landscape"); err != nil {
 		return err
 	}
 	var err error
@@ -119,8 +120,8 @@ func (b *Book) line(number, agency, year, sheet, file string, f report.Finding, 
 		sheet, file, f.ID}
 	row, high := make([]any, len(values)), 0.0
 	for i, v := range values {
-		row[i] = excelize.Cell{StyleID: b.styles.text, Value: clean(v)}
-		high = max(high, heightOf(v, listColumns[i].width))
+		row[i] = excelize.Cell{StyleID: b.styles.text, Value: workbook.Clean(v)}
+		high = max(high, workbook.HeightOf(v, listColumns[i].width))
 	}
 	b.row++
 	return b.list.SetRow(cellName(b.row, 1), row, excelize.RowOpts{Height: high})
@@ -150,17 +151,13 @@ func severityWord(f report.Finding) string {
 // firstPlace shortens a list of places to the first one and their number.
 func firstPlace(at string) string {
 	if first, rest, several := strings.Cut(at, "; "); several {
-		return fmt.Sprintf("%s 起 %d 处", first, 2+strings.Count(rest, "; "))
+		return fmt.Sprintf("%s起 %d 处", data.PlaceWords(first), 2+strings.Count(rest, "; "))
 	}
-	return at
+	return data.PlaceWords(at)
 }
 
-// longestName is how many UTF-16 units the name of a sheet may have, and
-// longestText a cell.
-const (
-	longestName = 31
-	longestText = 32000
-)
+// longestName is how many UTF-16 units the name of a sheet may have.
+const longestName = 31
 
 // sheetName is unique by its number; what a name may not hold is left out.
 func sheetName(number int, agency, year string) string {
@@ -182,19 +179,4 @@ func sheetName(number int, agency, year string) string {
 		runes = runes[:len(runes)-1]
 	}
 	return prefix + string(runes) + suffix
-}
-
-// clean is a text that a cell can hold: no controls that XML forbids, not
-// longer than a cell.
-func clean(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF {
-			return '\uFFFD'
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
-	if runes := []rune(text); len(runes) > longestText {
-		text = string(runes[:longestText]) + "……"
-	}
-	return text
 }

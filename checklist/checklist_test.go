@@ -185,7 +185,7 @@ func TestFindingsAndMarks(t *testing.T) {
 	if len(list) != 5 || list[0][12] != "单位答复" {
 		t.Fatalf("%d rows, %q", len(list), list[0])
 	}
-	want := []string{"①", "青禾县水务局", "2023", "T3-01", "错误", "不等", "1=2", places(row), "table 2 row 4 起 3 处", "", "改正", "已说明（王某，2024-02-01）：并入", "",
+	want := []string{"①", "青禾县水务局", "2023", "T3-01", "错误", "不等", "1=2", places(row), "第 2 张表，第 4 行起 3 处", "", "改正", "已说明（王某，2024-02-01）：并入", "",
 		"1 青禾县水务局 2023", "水务局.docx", "a1"}
 	if !slices.Equal(list[1], want) {
 		t.Errorf("first finding\n%q\n%q", list[1], want)

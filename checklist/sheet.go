@@ -10,6 +10,7 @@ import (
 
 	"gongkai/data"
 	"gongkai/ingest/report"
+	"gongkai/workbook"
 )
 
 // width is how many columns a report's sheet has: those of table 4.
@@ -98,7 +99,7 @@ func (c *canvas) next() int {
 // line is a row of text over the whole width.
 func (c *canvas) line(text string, style int) {
 	row := c.next()
-	c.rows[row-1][0] = excelize.Cell{StyleID: style, Value: clean(text)}
+	c.rows[row-1][0] = excelize.Cell{StyleID: style, Value: workbook.Clean(text)}
 	c.merge(row, 1, row, width)
 	c.fit(row, 1, width, text)
 }
@@ -126,7 +127,7 @@ func (c *canvas) fit(row, col, toCol int, text string) {
 	for k := col; k <= toCol; k++ {
 		wide += columnWidth(k)
 	}
-	c.high[row] = max(c.high[row], heightOf(text, wide))
+	c.high[row] = max(c.high[row], workbook.HeightOf(text, wide))
 }
 
 // label is a printed label over a range of cells.
@@ -173,7 +174,7 @@ func (c *canvas) value(row, col int, code string) {
 		c.rows[row-1][col-1] = excelize.Cell{StyleID: style, Value: n}
 		return
 	}
-	c.rows[row-1][col-1] = excelize.Cell{StyleID: style, Value: clean(text)}
+	c.rows[row-1][col-1] = excelize.Cell{StyleID: style, Value: workbook.Clean(text)}
 	c.fit(row, col, col, text)
 }
 
@@ -196,7 +197,7 @@ func (c *canvas) write(file *excelize.File, name string) error {
 	if _, err := file.NewSheet(name); err != nil {
 		return err
 	}
-	if err := onPaper(file, name, "portrait"); err != nil {
+	if err := workbook.OnPaper(file, name, "portrait"); err != nil {
 		return err
 	}
 	sheet, err := file.NewStreamWriter(name)

@@ -1,8 +1,6 @@
 package checklist
 
 import (
-	"strings"
-
 	"github.com/xuri/excelize/v2"
 )
 
@@ -49,41 +47,4 @@ func newStyles(f *excelize.File) (styles, error) {
 		s.marked[severity] = id
 	}
 	return s, err
-}
-
-// onPaper makes a sheet print on A4, one page wide.
-func onPaper(f *excelize.File, sheet, orientation string) error {
-	a4, wide, high, fit := 9, 1, 0, true
-	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	narrow := 0.4
-	if err := f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &narrow}); err != nil {
-		return err
-	}
-	return f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high})
-}
-
-// Heights of rows, in points. Programs that open a workbook do not all make
-// them fit.
-const (
-	lineHeight = 15
-	mostHeight = 400
-)
-
-// heightOf is how high a row is for a text in a column of some digits' width; a
-// Chinese character is as wide as two digits.
-func heightOf(text string, wide float64) float64 {
-	lines := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		length := 0.0
-		for _, r := range line {
-			length++
-			if r > 0x2000 {
-				length++
-			}
-		}
-		lines += 1 + int(length/(wide-1))
-	}
-	return min(float64(lines)*lineHeight, mostHeight)
 }

@@ -13,11 +13,13 @@ import (
 // checklistReports is how many reports one 核对单 holds; more are refused.
 const checklistReports = 120
 
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 // checklist answers /quality.xlsx: the findings that /quality lists, as a
-// workbook that an office sends back to the agencies.
+// workbook that an office sends back to the agencies. With tab= it is a table of
+// the page, as on any page.
 func (s *server) checklist(c *fiber.Ctx) error {
+	if c.Query("tab") != "" {
+		return c.Next()
+	}
 	snap, release := s.Current()
 	defer release()
 	switch {
@@ -45,7 +47,7 @@ func (s *server) checklist(c *fiber.Ctx) error {
 			reports[list[i].ReportID] = true
 		}
 		if len(reports) > checklistReports {
-			return nil, fiber.ErrRequestEntityTooLarge
+			return nil, errTooMany
 		}
 		plain, err := s.Checklist(ctx, snap.Answers, list)
 		name := fmt.Sprint(facts.regions[q.Region].Name, "_", word("quality.checklist"), "_", yearsText(years.From, years.To), "_", snap.Version, ".xlsx")

@@ -64,8 +64,7 @@ func (rq *request) coverage(ctx context.Context) (*view, error) {
 	for _, b := range page.Blocks {
 		tables = append(tables, b.Table)
 		if b.Table != matrix && len(b.Table.Rows) > 0 {
-			_, excel := rq.csvLinks(b.Table.Name)
-			f.Extra = append(f.Extra, link(word("coverage.csv", b.Title), excel))
+			f.Extra = append(f.Extra, link(word("download.of", b.Title), rq.download(b.Table.Name, asXLSX, false)))
 		}
 	}
 	return &view{template: "tables", data: page, frame: f, tables: tables, file: word("nav.coverage")}, nil

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -70,18 +71,21 @@ func onlyDigits(s string) bool {
 }
 
 // csvBody is a table as a CSV. Every row says which version of the data it
-// comes from and whether it is made up.
+// comes from and, where the table itself does not, whether it is made up.
 func csvBody(t *Table, version string, simulated, excel bool) ([]byte, error) {
 	var out bytes.Buffer
 	w := newCSVWriter(&out, excel)
-	if err := w.write(append(t.header(), "simulated", "data_version")); err != nil {
+	names, ends := t.header(), []string{boolText(simulated), version}
+	if slices.Contains(names, "simulated") {
+		names, ends = append(names, "data_version"), ends[1:]
+	} else {
+		names = append(names, "simulated", "data_version")
+	}
+	if err := w.write(names); err != nil {
 		return nil, err
 	}
-	for _, r := range t.Rows {
-		if r.Kind == "group" {
-			continue // a heading between rows holds no data
-		}
-		if err := w.write(append(t.record(r), boolText(simulated), version)); err != nil {
+	for _, record := range t.records() {
+		if err := w.write(append(record, ends...)); err != nil {
 			return nil, err
 		}
 	}

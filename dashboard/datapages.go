@@ -15,7 +15,8 @@ type dataPage struct {
 }
 
 type dataFile struct {
-	Name, About, Size, CSV, Excel string
+	Name, About, Size string
+	Links             []Part
 }
 
 func (rq *request) data(context.Context) (*view, error) {
@@ -27,16 +28,33 @@ func (rq *request) data(context.Context) (*view, error) {
 	f.Finding = say("data.finding", group(itoa(m.Reports)), m.Agencies, group(itoa(int(m.Observations))))
 	f.Lead = say("data.lead", m.FirstYear, m.LastYear, m.HeldFiles, m.RejectedFiles)
 	f.filters(rq)
-	file := func(name string, rows int) dataFile {
-		plain := rq.to("/data/" + name + ".csv")
-		excel := rq.to("/data/"+name+".csv", "bom", "1")
-		return dataFile{Name: word("data.file." + name), About: word("data.about." + name), Size: word("data.rows", group(itoa(rows))), CSV: plain, Excel: excel}
-	}
-	page := dataPage{frame: f, Files: []dataFile{file("observations", int(m.Observations)), file("reports", m.Reports), file("agencies", m.Agencies+m.Unregistered), file("measures", len(rq.facts.measureList))}}
+	page := dataPage{frame: f, Files: []dataFile{rq.dataFile("observations", int(m.Observations)), rq.dataFile("reports", m.Reports), rq.dataFile("agencies", m.Agencies+m.Unregistered),
+		rq.dataFile("measures", len(rq.facts.measureList)), rq.dataFile("findings", 0)}}
 	page.Blocks = []block{{Title: word("data.columns"), Table: columnsTable()}, {Title: word("data.statuses"), Table: statusesTable()}, {Title: word("data.version"), Table: rq.versionTable()}}
-	f.Notes = []Sentence{say("data.note.csv"), say("data.note.excel"), say("data.note.filter")}
+	f.Notes = []Sentence{say("data.note.csv"), say("data.note.excel"), say("data.note.filter"), say("data.note.findings", link("/api/v1/findings", "/api/v1/findings"))}
 	f.offer(rq)
 	return &view{template: "data", data: page, frame: f, tables: []*Table{page.Blocks[0].Table, page.Blocks[1].Table, page.Blocks[2].Table}, file: word("nav.data")}, nil
+}
+
+// dataFile is one file in its formats. The observations are too many for a
+// workbook and leave as a stream.
+func (rq *request) dataFile(name string, rows int) dataFile {
+	path := "/data/" + name
+	if name == "findings" {
+		path = "/api/v1/findings"
+	}
+	f := dataFile{Name: word("data.file." + name), About: word("data.about." + name)}
+	if rows > 0 {
+		f.Size = word("data.rows", group(itoa(rows)))
+	}
+	if name != "observations" {
+		f.Links = append(f.Links, link(word("download.xlsx"), rq.to(path+".xlsx")))
+	}
+	f.Links = append(f.Links, link(word("download.csv.excel"), rq.to(path+".csv", "bom", "1")), link(word("download.csv.plain"), rq.to(path+".csv")))
+	if name != "observations" {
+		f.Links = append(f.Links, link(word("download.json"), rq.to(path+".json")))
+	}
+	return f
 }
 
 // columnsTable is the dictionary of the observations' columns.

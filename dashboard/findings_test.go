@@ -53,8 +53,12 @@ func TestQualityEqualsItsCSVAndSQL(t *testing.T) {
 		rows := parse(t, html).Find("#findings tbody tr")
 		_, text := ask(t, app, http.MethodGet, "/quality.csv?"+c.query)
 		list := records(t, text)
-		if want == 0 || rows.Length() != min(want, findingsShown) || len(list)-1 != want {
-			t.Errorf("%s: SQL counts %d, the page lists %d, the CSV %d", c.query, want, rows.Length(), len(list)-1)
+		_, text = ask(t, app, http.MethodGet, "/quality.json?"+c.query)
+		count := fromJSON(t, text).Meta.Count
+		_, text = ask(t, app, http.MethodGet, "/quality.xlsx?tab=findings&"+c.query)
+		sheet := sheetOf(t, text, word("book.data"))
+		if want == 0 || rows.Length() != min(want, findingsShown) || len(list)-1 != want || count != want || len(sheet)-1 != want {
+			t.Errorf("%s: SQL counts %d, the page lists %d, the CSV %d, the JSON %d, the XLSX %d", c.query, want, rows.Length(), len(list)-1, count, len(sheet)-1)
 			continue
 		}
 		message := slices.Index(list[0], "message")
@@ -244,5 +248,30 @@ func TestChecklistHoldsWhatThePageLists(t *testing.T) {
 	}
 	if r, _ := ask(t, testApp(t), http.MethodGet, "/quality.xlsx"); r.StatusCode != http.StatusNotFound {
 		t.Errorf("without a writer: %d", r.StatusCode)
+	}
+}
+
+// A list without findings says which filters can be dropped, and each link does
+// what it says; the words of a list name all that it counts.
+func TestEmptyListOffersToRelax(t *testing.T) {
+	app := testApp(t)
+	_, html := ask(t, app, http.MethodGet, "/quality?y=2023&rule=T3-01&s=our_error&a="+bad)
+	list := parse(t, html).Find("#findings")
+	var offered []string
+	list.Find(".lead a").Each(func(_ int, a *goquery.Selection) {
+		offered = append(offered, a.Text())
+		if r, _ := ask(t, app, http.MethodGet, a.AttrOr("href", "")); r.StatusCode != http.StatusOK {
+			t.Errorf("%s leads to %d", a.Text(), r.StatusCode)
+		}
+	})
+	want := []string{word("relax.rule"), word("relax.state"), word("relax.severity"), word("relax.agency"), word("relax.year")}
+	if !slices.Equal(offered, want) || list.Find("table").Length() > 0 {
+		t.Errorf("offered %v, want %v", offered, want)
+	}
+	_, html = ask(t, app, http.MethodGet, "/quality?y=2023&s=all&sev=all")
+	title := parse(t, html).Find("#findings .block-title").Text()
+	all := countSQL(t, "SELECT count(*) FROM finding WHERE region_code = '990001' AND year = 2023")
+	if title != word("quality.list", word("quality.listed.with.all"), all) {
+		t.Errorf("the list of all %d is called %q", all, title)
 	}
 }

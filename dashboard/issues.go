@@ -19,6 +19,7 @@ type issues struct {
 	InfoTitle  string
 	NoneTitle  string
 	tally      analytics.Tally
+	all        []analytics.Finding
 	cells      int // cells that the unsettled errors and warnings rest on
 }
 
@@ -90,7 +91,7 @@ func (rq *request) issuesOf(ctx context.Context, r *analytics.Report) (*issues, 
 	if err != nil {
 		return nil, err
 	}
-	out.tally = analytics.TallyOf(list, nil)
+	out.all, out.tally = slices.Clone(list), analytics.TallyOf(list, nil)
 	settled := func(f analytics.Finding) bool { return f.Outcome == "fail" && !f.Unsettled() }
 	list = append(slices.DeleteFunc(slices.Clone(list), settled), slices.DeleteFunc(list, func(f analytics.Finding) bool { return !settled(f) })...)
 	for i := range list {
@@ -127,7 +128,7 @@ func (rq *request) issue(f *analytics.Finding, r *analytics.Report) issue {
 	if f.State() == analytics.Unassessed {
 		one.Severity, one.Class = word("finding.state.not_assessable"), "quiet"
 	}
-	if f.Formula == "" && f.Left != "" && f.Right != "" {
+	if f.Formula == "" && f.Left != "" && f.Right != "" && !(strings.Contains(f.Message, f.Left) && strings.Contains(f.Message, f.Right)) {
 		one.Sides = word("issues.sides", f.Left, f.Right)
 	}
 	one.Where, one.Cells = placesOf(f.Cells, r)

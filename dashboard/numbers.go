@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongkai/analytics"
+	"gongkai/data"
 )
 
 const minus = "−" // a real minus sign, as wide as a plus
@@ -154,21 +155,7 @@ func asOf(t time.Time) string {
 // bare is a measure's name inside a sentence that names the year itself.
 func bare(m analytics.Measure) string { return strings.TrimPrefix(m.NameZH, word("thisyear")) }
 
-// place puts the position of a cell, in the parser's words, into the reader's:
-// "table 2 row 4 column 3" is 第 2 张表，第 4 行，第 3 列.
-func place(position string) string {
-	if first, rest, several := strings.Cut(position, ";"); several {
-		return place(first) + word("list.semicolon") + place(strings.TrimSpace(rest))
-	}
-	fields := strings.Fields(position)
-	var out []string
-	for i := 0; i < len(fields); i += 2 {
-		if _, known := words()["place."+fields[i]]; !known || i+1 == len(fields) {
-			return position
-		}
-		out = append(out, word("place."+fields[i], fields[i+1]))
-	}
-	return strings.Join(out, word("list.comma"))
-}
+// place says a position in words.
+func place(position string) string { return data.PlaceWords(position) }
 
 func itoa(n int) string { return strconv.Itoa(n) }

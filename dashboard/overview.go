@@ -96,7 +96,7 @@ func (rq *request) finishBlock(c *Chart, f *frame) *Table {
 		return &Table{Name: c.ID}
 	}
 	c.Table.Name = c.ID
-	_, c.CSV = rq.csvLinks(c.ID)
+	c.CSV = rq.download(c.ID, asCSV, true)
 	return c.Table
 }
 

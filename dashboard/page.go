@@ -17,14 +17,14 @@ type request struct {
 	snap   *Snapshot
 	facts  *facts
 	route  route
-	path   string // without .csv
+	path   string // without the end that names a format
 	params map[string]string
 	query  query
-	csv    bool
+	format format
 }
 
 // view is a page ready to render: its typed data, and its tables, of which the
-// first is the page's own CSV.
+// first is what the page's downloads hold.
 type view struct {
 	template string
 	data     any
@@ -35,32 +35,32 @@ type view struct {
 
 // frame is what every page has around its content.
 type frame struct {
-	Title      string // of the window
-	Question   string // the one question that the page answers
-	Finding    Sentence
-	Lead       Sentence
-	Place      string // name of the region
-	Home       string
-	Simulated  string // the strip's sentence, "" for real data
-	Nav        []navItem
-	Crumbs     []Part
-	Filters    []filter
-	Action     string // where the filters go
-	Hidden     []field
-	Search     string
-	CSV, Excel string // downloads of the main table
-	Extra      []Part // other downloads of the bar
-	Tables     bool   // view=table: tables open, charts away
-	Switch     Part   // to the other view
-	Notes      []Sentence
-	Version    string
-	AsOf       string
-	Program    string
-	Self       string
-	Styles     string
-	Script     string
-	Library    string // URL of the chart library, "" when it is not built in
-	HasCharts  bool
+	Title     string // of the window
+	Question  string // the one question that the page answers
+	Finding   Sentence
+	Lead      Sentence
+	Place     string // name of the region
+	Home      string
+	Simulated string // the strip's sentence, "" for real data
+	Nav       []navItem
+	Crumbs    []Part
+	Filters   []filter
+	Action    string // where the filters go
+	Hidden    []field
+	Search    string
+	Downloads []Part // the main table in its formats
+	Extra     []Part // other downloads of the bar
+	Tables    bool   // view=table: tables open, charts away
+	Switch    Part   // to the other view
+	Notes     []Sentence
+	Version   string
+	AsOf      string
+	Program   string
+	Self      string
+	Styles    string
+	Script    string
+	Library   string // URL of the chart library, "" when it is not built in
+	HasCharts bool
 }
 
 type navItem struct {
@@ -81,37 +81,20 @@ type option struct {
 
 type field struct{ Name, Value string }
 
-// build makes the page or its CSV.
-func (rq *request) build(ctx context.Context) (*body, error) {
+// answer makes the page, or one of its tables in the format asked for.
+func (rq *request) answer(ctx context.Context) (*body, error) {
 	v, err := rq.route.build(rq, ctx)
 	if err != nil {
 		return nil, err
 	}
-	if rq.csv {
-		return rq.csvBody(v)
+	if rq.format != asPage {
+		return rq.export(v)
 	}
 	html, err := rq.pages.render(v.template, v.data)
 	if err != nil {
 		return nil, err
 	}
 	return &body{contentType: "text/html; charset=utf-8", plain: html}, nil
-}
-
-func (rq *request) csvBody(v *view) (*body, error) {
-	if len(v.tables) == 0 {
-		return nil, analytics.ErrNotFound
-	}
-	t := v.tables[0]
-	for _, other := range v.tables {
-		if rq.query.Tab != "" && other.Name == rq.query.Tab {
-			t = other
-		}
-	}
-	plain, err := csvBody(t, rq.snap.Version, v.frame.Simulated != "", rq.query.Excel)
-	if err != nil {
-		return nil, err
-	}
-	return &body{contentType: "text/csv; charset=utf-8", plain: plain, fileName: rq.fileName(v, t)}, nil
 }
 
 func (rq *request) fileName(v *view, t *Table) string {
@@ -127,7 +110,7 @@ func (rq *request) fileName(v *view, t *Table) string {
 	}
 	parts = append(parts, rq.snap.Version)
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return strings.NewReplacer("/", "_", "\\", "_").Replace(strings.Join(parts, "_")) + ".csv"
+	return strings.NewReplacer("/", "_", "\\", "_").Replace(strings.Join(parts, "_"))
 }
 
 // region of the page; zero when the registry names none.
@@ -176,21 +159,24 @@ func (rq *request) hidden() []field {
 }
 
 // offer names the downloads of the page's main table.
-func (f *frame) offer(rq *request) {
-	f.CSV, f.Excel = rq.csvLinks("")
+func (f *frame) offer(rq *request) { f.Downloads = rq.downloads("") }
+
+// downloads are a table of this page in the formats for people and programs.
+func (rq *request) downloads(tab string) []Part {
+	return []Part{link(word("download.xlsx"), rq.download(tab, asXLSX, false)), link(word("download.csv.excel"), rq.download(tab, asCSV, true)),
+		link(word("download.csv.plain"), rq.download(tab, asCSV, false)), link(word("download.json"), rq.download(tab, asJSON, false))}
 }
 
-// csvLinks are the two variants of a table of this page.
-func (rq *request) csvLinks(tab string) (plain, excel string) {
+// download is the address of a table of this page; excel asks for the CSV that
+// Excel and WPS open.
+func (rq *request) download(tab string, as format, excel bool) string {
 	q := rq.query
-	q.Tab, q.Excel, q.View = tab, false, ""
+	q.Tab, q.Excel, q.View = tab, excel, ""
 	path := rq.path
 	if path == "/" {
 		path = "/overview"
 	}
-	plain = path + ".csv" + suffix(q.canonical(rq.facts))
-	q.Excel = true
-	return plain, path + ".csv" + suffix(q.canonical(rq.facts))
+	return path + "." + string(as) + suffix(q.canonical(rq.facts))
 }
 
 func suffix(query string) string {

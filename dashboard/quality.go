@@ -25,7 +25,7 @@ var findingStates = []string{"open", "unseen", "confirmed", "explained", "our_er
 var findingSeverities = []string{"error", "warning", "info", "all"}
 
 // findingsShown is how many findings a page lists; its downloads have all.
-const findingsShown = 300
+const findingsShown = 200
 
 // findingFilter is what the address asks for. Bodies named win over the region.
 func (q query) findingFilter(years analytics.Years) analytics.FindingFilter {
@@ -76,6 +76,7 @@ func (rq *request) quality(ctx context.Context) (*view, error) {
 	}
 	f.filters(rq, rq.yearsFilter(a.from, a.to), rq.agencyFilter(), rq.ruleFilter(), rq.stateFilter(), rq.severityFilter())
 	f.offer(rq)
+	f.Downloads[0].Href = rq.download("findings", asXLSX, false) // the plain name is the checklist's
 	rq.offerChecklist(f, "y", yearsText(rq.query.From, rq.query.To), "a", strings.Join(rq.query.Agencies, ","), "rule", strings.Join(rq.query.Rules, ","),
 		"s", rq.query.State, "sev", rq.query.Severity)
 	f.HasCharts = true
@@ -146,9 +147,13 @@ func tallyWords(t analytics.Tally, places func(n int, severity string) Part) Sen
 	return join(parts, "list.comma")
 }
 
-// qualityLead puts the year before beside it, where its reports were judged.
+// qualityLead tells what is of no report, and puts the year before beside it,
+// where its reports were judged.
 func (rq *request) qualityLead(a *qualityAnswers) Sentence {
 	var out []Sentence
+	if t := analytics.TallyOf(a.now, nil); t.Elsewhere > 0 {
+		out = append(out, say("quality.lead.elsewhere", t.Elsewhere))
+	}
 	if a.former > 0 {
 		t := analytics.TallyOf(a.before, nil)
 		if t.Open() == 0 {
@@ -157,9 +162,6 @@ func (rq *request) qualityLead(a *qualityAnswers) Sentence {
 			words := tallyWords(t, func(n int, _ string) Part { return Part{Text: word("quality.places", n)} })
 			out = append(out, say("quality.lead", a.from-1, a.former, words))
 		}
-	}
-	if t := analytics.TallyOf(a.now, nil); t.Elsewhere > 0 {
-		out = append(out, say("quality.lead.elsewhere", t.Elsewhere))
 	}
 	var lead Sentence
 	for _, s := range out {
@@ -196,7 +198,7 @@ func (rq *request) agencyName(id string) string {
 
 // statesTable counts how the findings of the years stand, whatever the filter.
 func (rq *request) statesTable(a *qualityAnswers) *Table {
-	t := &Table{Name: "states", Columns: []Column{col(word("bar.state"), "state"), numCol(word("severity.error"), "errors"),
+	t := &Table{Name: "states", Class: "few", Columns: []Column{col(word("bar.state"), "state"), numCol(word("severity.error"), "errors"),
 		numCol(word("severity.warning"), "warnings"), numCol(word("severity.info"), "infos")}}
 	for _, s := range []analytics.FindingState{analytics.Open, analytics.Confirmed, analytics.Explained, analytics.OurError} {
 		key := string(s)
@@ -232,22 +234,20 @@ func (rq *request) countCell(n int, state, severity string) Cell {
 
 // findingsBlock is the list with what it holds in words.
 func (rq *request) findingsBlock(a *qualityAnswers, all *Table) block {
-	b := block{Title: word("quality.list", rq.listedWords(), len(a.list)), Table: all, Empty: word("quality.empty")}
+	b := block{Title: word("quality.list", rq.listedWords(), len(a.list)), Table: all}
 	if rq.query.State != "" || rq.query.Severity != "" || len(rq.query.Rules) > 0 {
 		b.Sub = say("quality.list.sub", link(word("quality.list.reset"), rq.qualityLink("", "")))
+	}
+	if len(all.Rows) == 0 {
+		b.More = rq.relax()
 	}
 	if len(all.Rows) > findingsShown {
 		short := *all
 		short.Rows = all.Rows[:findingsShown]
 		b.Table = &short
-		b.More = say("quality.list.more", findingsShown, len(all.Rows), link(word("quality.list.all"), rq.csvHref()))
+		b.More = say("quality.list.more", findingsShown, len(all.Rows), link(word("quality.list.all"), rq.download("findings", asXLSX, false)))
 	}
 	return b
-}
-
-func (rq *request) csvHref() string {
-	_, excel := rq.csvLinks("")
-	return excel
 }
 
 // listedWords name the filter: 未了结的错误和疑问.
@@ -263,6 +263,9 @@ func (rq *request) listedWords() string {
 		return word("quality.listed.not_assessable")
 	}
 	out := word("quality.listed."+state) + word("severities."+severity)
+	if state == "all" && (severity == "all" || severity == "info") { // what cannot be judged is counted as info
+		out = word("quality.listed.with." + severity)
+	}
 	if len(rq.query.Rules) == 1 {
 		i := slices.IndexFunc(rq.facts.ruleList, func(r analytics.RuleUse) bool { return r.ID == rq.query.Rules[0] })
 		out = word("quality.listed.rule", rq.facts.ruleList[i].NameZH, out)

@@ -55,3 +55,34 @@ func (rq *request) severityFilter() filter {
 	}
 	return f
 }
+
+// relax says that nothing meets the filters, and offers to drop each of those
+// that narrow the list.
+func (rq *request) relax() Sentence {
+	q := rq.query
+	var ways []Sentence
+	offer := func(key string, change func(*query)) {
+		wider := q
+		change(&wider)
+		ways = append(ways, Sentence{link(word(key), rq.path+suffix(wider.canonical(rq.facts))+"#findings")})
+	}
+	if len(q.Rules) > 0 {
+		offer("relax.rule", func(q *query) { q.Rules = nil })
+	}
+	if q.State != "all" {
+		offer("relax.state", func(q *query) { q.State = "all" })
+	}
+	if q.Severity != "all" && q.State != "not_assessable" {
+		offer("relax.severity", func(q *query) { q.Severity = "all" })
+	}
+	if len(q.Agencies) > 0 {
+		offer("relax.agency", func(q *query) { q.Agencies = nil })
+	}
+	if years := rq.facts.years[q.Region]; len(years) > 1 && q.From == q.To {
+		offer("relax.year", func(q *query) { q.From, q.To = years[0].Year, years[len(years)-1].Year })
+	}
+	if len(ways) == 0 {
+		return say("quality.empty")
+	}
+	return say("quality.empty.relax", join(ways, "list.mark"))
+}

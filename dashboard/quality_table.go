@@ -5,16 +5,15 @@ import (
 )
 
 // findingsExport holds findings as they leave, under the columns that the
-// program and its commands share; every CSV says by itself what is simulated.
+// program and its commands share.
 func findingsExport(list []analytics.Finding) *Table {
 	t := &Table{Name: "findings"}
-	last := len(analytics.FindingColumns) - 1 // simulated
-	for _, name := range analytics.FindingColumns[:last] {
+	for _, name := range analytics.FindingColumns {
 		t.Columns = append(t.Columns, col("", name))
 	}
 	for i := range list {
 		var r Row
-		for _, field := range list[i].Record()[:last] {
+		for _, field := range list[i].Record() {
 			r.Cells = append(r.Cells, text(field))
 		}
 		t.Rows = append(t.Rows, r)
@@ -37,9 +36,11 @@ func (rq *request) findingsTable(list []analytics.Finding) *Table {
 func (rq *request) findingRow(f *analytics.Finding) Row {
 	body := Cell{Text: f.ShortName, Href: rq.findingLink(f),
 		Lines: []Line{{Class: "quiet", Text: say("report.crumb", f.Year)}}}
+	if f.ReportID == "" { // of no report: one that is missing, or of the registry
+		body.Lines[0].Text = say("year", f.Year)
+	}
 	if f.AgencyID == "" {
 		body.Text = whole(f.AgencyName)
-		body.Lines[0].Text = say("year", f.Year)
 	}
 	found := text(f.Message)
 	if f.Formula != "" {

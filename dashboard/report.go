@@ -54,6 +54,9 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 		return nil, err
 	}
 	f.Finding, f.Lead = reportFinding(r, found)
+	if len(found.all) > 0 {
+		f.Extra = append(f.Extra, link(word("download.of", word("issues.heading")), rq.download("findings", asXLSX, false)))
+	}
 	if found.tally.Open()+found.tally.Infos > 0 {
 		rq.offerChecklist(f, "a", r.Agency.ID, "y", strconv.Itoa(year), "sev", "all")
 	}
@@ -79,7 +82,7 @@ func (rq *request) report(ctx context.Context) (*view, error) {
 		}
 	}
 	table := cellsTable(&r)
-	return &view{template: "report", data: page, frame: f, tables: []*Table{table}, file: r.Agency.ShortName + strconv.Itoa(year)}, nil
+	return &view{template: "report", data: page, frame: f, tables: []*Table{table, findingsExport(found.all)}, file: r.Agency.ShortName + strconv.Itoa(year)}, nil
 }
 
 // reportFrame is the head of a report's page and of its cells' pages.

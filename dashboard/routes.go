@@ -6,12 +6,14 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// route is one page. A raw one answers by itself and has no CSV twin.
+// route is one page, with a twin in each of the formats. A raw one answers by
+// itself and has none.
 type route struct {
 	path  string
 	nav   string   // item of the navigation that is lit
 	keys  []string // of the query, besides alwaysKnown
 	sums  bool     // shows the bodies of a region together
+	api   bool     // for programs: JSON unless another format is named, and nothing in the address is ignored
 	build func(*request, context.Context) (*view, error)
 	raw   func(*server, *fiber.Ctx) error
 }
@@ -29,15 +31,13 @@ func routes() []route {
 		{path: "/agencies/:id/reports/:year/cells/:code", nav: "agencies", keys: []string{"rev"}, build: (*request).cell},
 		{path: "/agencies/:id/reports/:year/original", raw: (*server).original},
 
+		{path: "/quality.xlsx", raw: (*server).checklist}, // before the page; it passes on what asks for another table
 		{path: "/quality", nav: "quality", keys: []string{"y", "a", "rule", "s", "sev"}, build: (*request).quality},
-		{path: "/quality.xlsx", raw: (*server).checklist},
 		{path: "/rules", nav: "quality", keys: []string{"y"}, build: (*request).rules},
 
 		{path: "/coverage", nav: "coverage", keys: []string{"y", "from", "to"}, build: (*request).coverage},
 
-		{path: "/api/v1/findings.csv", raw: (*server).findingsCSV},
-		{path: "/api/v1/findings.json", raw: (*server).findingsJSON},
-		{path: "/api/v1/findings", raw: (*server).findingsJSON},
+		{path: "/api/v1/findings", keys: findingKeys, api: true, build: (*request).findings},
 
 		{path: "/data/observations.csv", raw: (*server).observations},
 		{path: "/data", nav: "data", build: (*request).data},

@@ -71,7 +71,11 @@ func (rq *request) ruleChart(a *qualityAnswers) *Chart {
 	c.Describe = word("rulechart.describe", yearsWords(a.from, a.to), len(counts), errors, warnings, top.Name, top.total())
 	c.Legend = []legendItem{{word("severity.error"), blue, "box"}, {word("severity.warning"), paleBlue, "box"}}
 	if len(counts) > ruleBars {
-		c.Note = say("rulechart.more", len(counts)-ruleBars)
+		drawn := 0
+		for _, r := range counts[:ruleBars] {
+			drawn += r.total()
+		}
+		c.Note = say("rulechart.more", len(counts)-ruleBars, errors+warnings-drawn, errors+warnings)
 		counts = counts[:ruleBars]
 	}
 	return rq.drawRules(c, counts)
@@ -118,7 +122,7 @@ func (rq *request) rulesFindings(rule string) string {
 }
 
 func (rq *request) ruleTable(counts []ruleCount) *Table {
-	t := &Table{Name: "rules", Columns: []Column{{Head: word("col.rule"), Codes: []string{"rule_name", "rule"}}, numCol(word("severity.error"), "errors"),
+	t := &Table{Name: "rules", Class: "few", Columns: []Column{{Head: word("col.rule"), Codes: []string{"rule_name", "rule"}}, numCol(word("severity.error"), "errors"),
 		numCol(word("severity.warning"), "warnings"), numCol(word("col.reports"), "reports")}}
 	for _, c := range counts {
 		number := func(n int) Cell {

@@ -3,6 +3,7 @@ package dashboard
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -91,17 +92,23 @@ func (s *server) health(c *fiber.Ctx) error {
 	return c.SendString("ok " + snap.Version + "\n")
 }
 
-// register adds every page of the list and its CSV twin.
+// register adds every page of the list and its twins in the other formats.
 func (s *server) register(app *fiber.App) {
 	for _, r := range routes() {
 		if r.raw != nil {
 			app.Get(r.path, func(c *fiber.Ctx) error { return r.raw(s, c) })
 			continue
 		}
-		if r.path != "/" {
-			app.Get(r.path+".csv", func(c *fiber.Ctx) error { return s.serve(c, r, true) })
+		for _, as := range formats {
+			if r.path != "/" {
+				app.Get(r.path+"."+string(as), func(c *fiber.Ctx) error { return s.serve(c, r, as) })
+			}
 		}
-		app.Get(r.path, func(c *fiber.Ctx) error { return s.serve(c, r, false) })
+		bare := asPage
+		if r.api {
+			bare = asJSON
+		}
+		app.Get(r.path, func(c *fiber.Ctx) error { return s.serve(c, r, bare) })
 	}
 }
 
@@ -123,7 +130,7 @@ func (s *server) known(c *fiber.Ctx, snap *Snapshot) (etag string, known bool) {
 }
 
 // serve answers a page: from the browser's cache, from ours, or by building it.
-func (s *server) serve(c *fiber.Ctx, r route, csv bool) error {
+func (s *server) serve(c *fiber.Ctx, r route, as format) error {
 	snap, release := s.Current()
 	defer release()
 	if snap == nil {
@@ -139,26 +146,31 @@ func (s *server) serve(c *fiber.Ctx, r route, csv bool) error {
 	if err != nil {
 		return err
 	}
-	rq := &request{server: s, snap: snap, facts: facts, route: r, path: strings.TrimSuffix(c.Path(), ".csv"),
-		query: parseQuery(c, r.keys, facts), csv: csv, params: map[string]string{}}
+	rq := &request{server: s, snap: snap, facts: facts, route: r, path: strings.TrimSuffix(c.Path(), "."+string(as)),
+		query: parseQuery(c, r.keys, facts), format: as, params: map[string]string{}}
+	if r.api {
+		if err := rq.query.strict(c); err != nil {
+			return err
+		}
+	}
 	for _, name := range c.Route().Params {
 		if rq.params[name], err = url.PathUnescape(c.Params(name)); err != nil {
 			return fiber.ErrNotFound
 		}
 	}
-	if csv {
-		rq.query.View = ""
+	if as == asPage {
+		rq.query.Tab, rq.query.Excel = "", false // they choose a download, and must not multiply pages
 	} else {
-		rq.query.Tab, rq.query.Excel = "", false // they choose a CSV, and must not multiply pages
+		rq.query.View = ""
 	}
 	if rq.query.redirect {
 		return c.Redirect(rq.self(), fiber.StatusSeeOther)
 	}
-	if alone, ok := facts.rollupOnly(rq.query.Region); ok && r.sums && !csv {
+	if alone, ok := facts.rollupOnly(rq.query.Region); ok && r.sums && as == asPage {
 		return c.Redirect(rq.to(agencyPath(alone.ID)), fiber.StatusFound)
 	}
-	key := fmt.Sprint(snap.Version, " ", rq.path, "?", rq.query.canonical(facts), " ", csv)
-	b, err := s.cache.get(key, rq.build)
+	key := fmt.Sprint(snap.Version, " ", rq.path, "?", rq.query.canonical(facts), " r=", rq.query.Region, " ", as)
+	b, err := s.cache.get(key, rq.answer)
 	if err != nil {
 		return err
 	}
@@ -172,11 +184,18 @@ func (s *server) send(c *fiber.Ctx, b *body, notices []string) error {
 		c.Set(fiber.HeaderContentDisposition, attachment(b.fileName))
 	}
 	if len(notices) > 0 && b.fileName == "" {
+		c.Response().Header.Del(fiber.HeaderETag)
+		if b.contentType == jsonType {
+			list, err := json.Marshal(notices)
+			if err != nil {
+				return err
+			}
+			return c.Send(bytes.Replace(b.plain, noticePlaceJSON, append([]byte(`"ignored":`), list...), 1))
+		}
 		html, err := s.pages.render("notices", notices)
 		if err != nil {
 			return err
 		}
-		c.Response().Header.Del(fiber.HeaderETag)
 		return c.Send(bytes.Replace(b.plain, noticePlace, html, 1))
 	}
 	if acceptsEncoding(c.Get(fiber.HeaderAcceptEncoding), "gzip") {

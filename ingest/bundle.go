@@ -146,7 +146,7 @@ func newEntry(bundle *source, f *zip.File) *source {
 	}
 	switch {
 	case f.Mode()&fs.ModeType != 0:
-		s.rejected = &report.Rejected{Code: "not_a_file", Message: "压缩包里的这一项不是普通文件（" + f.Mode().Type().String() + "）", Hint: "请解开后只留年报再试"}
+		s.rejected = &report.Rejected{Code: "not_a_file", Message: "压缩包里的这一项不是普通文件，是" + kindOf(f.Mode()), Hint: "请解开后只留年报再试"}
 	case f.Flags&encryptedFlag != 0:
 		s.rejected = &report.Rejected{Code: "encrypted", Message: "压缩包里的这个文件有密码", Hint: "请去掉密码后重新打包"}
 	case f.UncompressedSize64 > MaxFile:

@@ -140,7 +140,7 @@ func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 	w.kill()
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return refused(r.content, "timeout", fmt.Sprintf("%v 内没有读完", limit))
+		return refused(r.content, "timeout", fmt.Sprintf("%.0f 秒内没有读完", limit.Seconds()))
 	case errors.Is(err, errTooLong):
 		return refused(r.content, "output_too_large", "读出的内容超过上限")
 	}

@@ -140,6 +140,6 @@ func (r *run) readSafely(name string, content, recognized []byte) *report.Report
 	case rep := <-done:
 		return rep
 	case <-time.After(r.options.limit):
-		return refused(content, "timeout", fmt.Sprintf("%v 内没有读完", r.options.limit))
+		return refused(content, "timeout", fmt.Sprintf("%.0f 秒内没有读完", r.options.limit.Seconds()))
 	}
 }

@@ -16,7 +16,7 @@ import (
 var formatName = map[string]string{
 	"text": "纯文本", "html": "网页", "docx": "DOCX", "doc": "DOC", "xlsx": "XLSX", "xls": "XLS", "pdf": "PDF", "rtf": "RTF",
 	"mht": "单个网页文件（MHT）", "image": "图片", "program": "可执行程序", "rar": "RAR 压缩包", "7z": "7Z 压缩包", "gzip": "GZ 压缩包",
-	"tar": "TAR 打包文件", "odt": "ODT（OpenDocument）", "ofd": "OFD", "pptx": "PPTX", "xlsm": "带宏（程序）的工作簿", "zip": "压缩包", "ole2": "旧版 Office 的其他文件", "polyglot": "同时是 PDF 和压缩包的文件",
+	"tar": "TAR 打包文件", "odt": "ODT（OpenDocument）", "ofd": "OFD", "pptx": "PPTX", "xlsm": "带宏（程序）的工作簿", "zip": "压缩包", "ole2": "旧版 Office 的其他文件", "polyglot": "PDF，同时又是压缩包",
 }
 
 // magics are the first bytes of formats that are not read.

@@ -106,7 +106,7 @@ func newSource(path, name string, info fs.FileInfo) *source {
 	switch {
 	case s.ignored != "":
 	case !info.Mode().IsRegular():
-		s.rejected = &report.Rejected{Code: "not_a_file", Message: "不是普通文件（" + info.Mode().Type().String() + "）",
+		s.rejected = &report.Rejected{Code: "not_a_file", Message: "不是普通文件，是" + kindOf(info.Mode()),
 			Hint: "请给出文件或文件夹"}
 	case info.Size() > MaxFile:
 		s.rejected = TooLarge(info.Size())
@@ -176,4 +176,17 @@ func (s *source) kind() string {
 		return bundleKind
 	}
 	return reportKind
+}
+
+// kindOf says what is no plain file.
+func kindOf(mode fs.FileMode) string {
+	for _, kind := range []struct {
+		mode fs.FileMode
+		word string
+	}{{fs.ModeSymlink, "指向别处的链接"}, {fs.ModeNamedPipe, "管道"}, {fs.ModeSocket, "套接字"}, {fs.ModeDevice, "设备"}} {
+		if mode&kind.mode != 0 {
+			return kind.word
+		}
+	}
+	return "系统的特殊文件"
 }

@@ -143,7 +143,7 @@ func HeldHint(code string) string {
 	case code == "tracked_changes":
 		return "请在 Word 中接受或拒绝修订后重新报送；gongkai accept 会把这几格记为不能确定"
 	}
-	return "请用 gongkai held 看差别，再 gongkai accept 或 gongkai reject"
+	return "请看清差别（gongkai held 逐格列出），再用 gongkai accept 采用一份，用 gongkai reject 退回其余"
 }
 
 // duplicate says what the file repeats, and what is still open about that.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/data"
 	"gongkai/ingest"
 	"gongkai/ingest/badinput"
 )
@@ -40,7 +41,7 @@ var outcomeWords = map[ingest.Outcome]string{ingest.Published: "发布", ingest.
 // became says what a run did with a file, as a line of its own.
 func became(f ingest.File) string {
 	parts := []string{outcomeWords[f.Outcome]}
-	for _, part := range []string{f.Code, f.Place, f.Message} {
+	for _, part := range []string{f.Code, data.PlaceWords(f.Place), f.Message} {
 		if part != "" {
 			parts = append(parts, cellText(part))
 		}
@@ -50,7 +51,7 @@ func became(f ingest.File) string {
 	}
 	line := strings.Join(parts, " · ")
 	for _, n := range f.Notes {
-		line += "；提醒 " + cellText(n.Code+" "+n.Place+" "+n.Message)
+		line += "；提醒 " + cellText(strings.Trim(data.PlaceWords(n.Place)+"："+n.Message, "：")+"（"+n.Code+"）")
 	}
 	return line
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gongkai/analytics"
+	"gongkai/data"
 	"gongkai/ingest/report"
 )
 
@@ -130,10 +131,10 @@ func (c *checked) print(out, words io.Writer, f *checkFlags) error {
 // sayDoubts tells of a file that is held or rejected in a line each.
 func sayDoubts(words io.Writer, r *report.Report) {
 	if e := r.Error; e != nil {
-		say(words, "不能读取", r.File, e.Code, e.Place, e.Message, e.Hint)
+		say(words, "不能读取", r.File, e.Code, data.PlaceWords(e.Place), e.Message, e.Hint)
 	}
 	for _, h := range r.Held {
-		say(words, "待人工确认", r.File, h.Code, h.Place, h.Message)
+		say(words, "待人工确认", r.File, h.Code, data.PlaceWords(h.Place), h.Message)
 	}
 }
 

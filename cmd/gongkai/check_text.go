@@ -61,16 +61,11 @@ func (c *checked) printDraft(out io.Writer, one *draft, all bool) error {
 	r := whole
 	fmt.Fprintln(out, oneLine(r.File))
 	if e := r.Error; e != nil {
-		fmt.Fprintf(out, "  不能读取（%s）%s：%s\n  怎么办：%s\n", e.Code, at(e.Place), oneLine(e.Message), e.Hint)
+		printRejected(out, e)
 		return nil
 	}
 	printHead(out, r)
-	for _, h := range r.Held {
-		fmt.Fprintf(out, "  待人工确认（%s）%s：%s\n", h.Code, at(h.Place), oneLine(h.Message))
-	}
-	for _, n := range append(slices.Clone(r.Notes), one.notes...) {
-		fmt.Fprintf(out, "  提醒（%s）%s：%s\n", n.Code, at(n.Place), oneLine(n.Message))
-	}
+	printDoubts(out, r.Held, append(slices.Clone(r.Notes), one.notes...))
 	printFindings(out, one.findings, r.Observations, all)
 	unread := one.unsaid()
 	if len(unread) > 0 {
@@ -154,8 +149,9 @@ func where(f analytics.Finding, observations []report.Observation) string {
 	words := cellWords(f.Cells)
 	place := place(f, observations)
 	if first, rest, several := strings.Cut(place, "; "); several {
-		place = fmt.Sprintf("%s 起 %d 处", first, 2+strings.Count(rest, "; "))
+		place = fmt.Sprintf("%s起 %d 处", data.PlaceWords(first), 2+strings.Count(rest, "; "))
 	}
+	place = data.PlaceWords(place)
 	switch {
 	case words == "":
 		return place

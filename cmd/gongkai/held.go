@@ -73,13 +73,13 @@ func printHeld(out io.Writer, files []ingest.HeldFile) {
 	for _, f := range files {
 		fmt.Fprintf(out, "%s  %s\n", f.ID[:shownID], oneLine(f.Name))
 		for _, r := range f.Reasons {
-			fmt.Fprintf(out, "  %s%s：%s\n", r.Code, at(r.Place), oneLine(r.Message))
+			fmt.Fprintf(out, "  %s%s\n    怎么办：%s\n", oneLine(r.Message), at(r.Place, r.Code), ingest.HeldHint(r.Code))
 		}
 		for _, d := range f.Differences {
-			fmt.Fprintf(out, "  不同 %s：%s 是 %s，本份是 %s\n", d.Code, oneLine(d.Other), d.Left, d.Right)
+			fmt.Fprintf(out, "  不同：%s，%s 是 %s，本份是 %s\n", cellWords([]string{d.Code}), oneLine(d.Other), d.Left, d.Right)
 		}
 	}
-	fmt.Fprintln(out, "采用：gongkai accept 编号 [--agency 单位编号] [--year 年度]；不采用：gongkai reject 编号 --reason 原因")
+	fmt.Fprintln(out, "编号是每份开头的 10 个字符。采用：gongkai accept 编号 [--agency 单位编号] [--year 年度]；不采用：gongkai reject 编号 --reason 原因")
 }
 
 // gongkai accept ID publishes a held report.

@@ -35,9 +35,10 @@ var mayImport = map[string][]string{
 		"ingest/document", "ingest/text", "ingest/html", "ingest/ole2", "ingest/word", "ingest/sheet", "ingest/pdf", "ingest/scan", "ingest/form", "ingest/prose",
 		"ingest/report", "ingest/registry", "ingest/archive", "ingest/warehouse", "data",
 	},
-	"checklist": {"ingest/report", "data"},
+	"workbook":  {},
+	"checklist": {"ingest/report", "workbook", "data"},
 	"analytics": {"data"},
-	"dashboard": {"analytics", "data"},
+	"dashboard": {"analytics", "workbook", "data"},
 	"cmd/gongkai": {
 		"ingest", "ingest/report", "ingest/registry", "ingest/archive", "ingest/warehouse", "ingest/sample",
 		"analytics", "dashboard", "checklist", "data",
@@ -53,7 +54,7 @@ var libraryOf = map[string][]string{
 	"github.com/PuerkitoBio/goquery":    {"ingest/html"},
 	"golang.org/x/net/html":             {"ingest/html"},
 	"github.com/richardlehane/mscfb":    {"ingest/ole2"},
-	"github.com/xuri/excelize/":         {"ingest/sheet", "checklist"}, // one reads what comes from outside, the other writes
+	"github.com/xuri/excelize/":         {"ingest/sheet", "workbook", "checklist"}, // one reads what comes from outside, the others write
 	"github.com/klippa-app/go-pdfium":   {"ingest/pdf"},
 	"github.com/tetratelabs/wazero":     {"ingest/pdf"},
 	"golang.org/x/image/":               {"ingest/scan"},

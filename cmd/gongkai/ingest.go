@@ -17,8 +17,10 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
+	"gongkai/data"
 	"gongkai/ingest"
 	"gongkai/ingest/archive"
+	"gongkai/ingest/report"
 )
 
 // gongkai ingest PATH... reads files into the home folder and publishes a
@@ -116,9 +118,9 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 	for _, f := range s.Files {
 		switch f.Outcome {
 		case ingest.Held:
-			say(out, "待人工确认", f.Name, f.Code, f.Place, f.Message, f.Hint)
+			say(out, "待人工确认", f.Name, f.Code, data.PlaceWords(f.Place), f.Message, f.Hint)
 		case ingest.Rejected:
-			say(out, "不能读取", f.Name, f.Code, f.Place, f.Message, f.Hint)
+			say(out, "不能读取", f.Name, f.Code, data.PlaceWords(f.Place), f.Message, f.Hint)
 		}
 	}
 	printNotes(out, s.Files)
@@ -140,26 +142,30 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 const shownNotes = 10
 
 func printNotes(out io.Writer, files []ingest.File) {
-	var codes []string
+	var first []report.Note // of each kind
 	count := map[string]int{}
 	for _, f := range files {
 		for _, n := range f.Notes {
 			if count[n.Code]++; count[n.Code] == 1 {
-				codes = append(codes, n.Code)
+				first = append(first, n)
 			}
 			if count[n.Code] <= shownNotes {
-				say(out, "提醒", f.Name, n.Code, n.Place, n.Message)
+				say(out, "提醒", f.Name, data.PlaceWords(n.Place), n.Message)
 			}
 		}
 	}
-	for _, code := range codes {
-		if more := count[code] - shownNotes; more > 0 {
-			fmt.Fprintf(out, "提醒  另有 %d 处 %s，用 --json 或 gongkai read 全部列出\n", more, code)
+	if len(first) > 0 {
+		fmt.Fprintln(out, "提醒  写明“没有采用”的，请对照原件，有误的改正后重新报送；其余供了解。")
+	}
+	for _, n := range first {
+		if more := count[n.Code] - shownNotes; more > 0 {
+			fmt.Fprintf(out, "提醒  另有 %d 处与“%s”同类（%s），用 gongkai read 逐份列出\n", more, shorten(oneLine(n.Message), longestQuote), n.Code)
 		}
 	}
 }
 
-// say prints one line about a file: what of it is empty is left out.
+// say prints one line about a file: what of it is empty is left out. One that is
+// held or rejected is told with its code, by which programs know the kind.
 func say(out io.Writer, kind, name string, parts ...string) {
 	line := kind + "  文件 " + oneLine(name)
 	for _, part := range parts {

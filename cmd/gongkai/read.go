@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"gongkai/data"
 	"gongkai/ingest"
 	"gongkai/ingest/archive"
 	"gongkai/ingest/report"
@@ -100,7 +102,7 @@ func printRead(ctx context.Context, out io.Writer, j *judge, batch *drafts, asJS
 func printReport(out io.Writer, r *report.Report) {
 	fmt.Fprintf(out, "%s\n", oneLine(r.File))
 	if e := r.Error; e != nil {
-		fmt.Fprintf(out, "  不能读取（%s）%s：%s\n  怎么办：%s\n", e.Code, at(e.Place), oneLine(e.Message), e.Hint)
+		printRejected(out, e)
 		return
 	}
 	printHead(out, r)
@@ -111,11 +113,21 @@ func printReport(out io.Writer, r *report.Report) {
 	fmt.Fprintf(out, "  单元格 %d：数字 %d，未填 %d，不适用 %d，待核 %d，缺 %d\n", len(r.Observations),
 		count[report.Reported], count[report.Blank], count[report.NotApplicable], count[report.Unreadable], count[report.Absent])
 	printUnreadable(out, r.Observations)
-	for _, h := range r.Held {
-		fmt.Fprintf(out, "  待人工确认（%s）%s：%s\n", h.Code, at(h.Place), oneLine(h.Message))
+	printDoubts(out, r.Held, r.Notes)
+}
+
+// printRejected says why a file cannot be read, and what to do.
+func printRejected(out io.Writer, e *report.Rejected) {
+	fmt.Fprintf(out, "  不能读取：%s%s\n  怎么办：%s\n", oneLine(e.Message), at(e.Place, e.Code), e.Hint)
+}
+
+// printDoubts says what a person must decide and what is to be known of a file.
+func printDoubts(out io.Writer, held []report.Held, notes []report.Note) {
+	for _, h := range held {
+		fmt.Fprintf(out, "  待人工确认：%s%s\n", oneLine(h.Message), at(h.Place, h.Code))
 	}
-	for _, n := range r.Notes {
-		fmt.Fprintf(out, "  提醒（%s）%s：%s\n", n.Code, at(n.Place), oneLine(n.Message))
+	for _, n := range notes {
+		fmt.Fprintf(out, "  提醒：%s%s\n", oneLine(n.Message), at(n.Place, n.Code))
 	}
 }
 
@@ -127,17 +139,20 @@ func printUnreadable(out io.Writer, observations []report.Observation) {
 		if o.Status != report.Unreadable {
 			continue
 		}
-		n := 1
+		codes := []string{o.Code}
 		for ; i+1 < len(observations) && observations[i+1].Status == report.Unreadable && observations[i+1].At == o.At; i++ {
-			n++
+			codes = append(codes, observations[i+1].Code)
 		}
-		fmt.Fprintf(out, "  待核 %s 起 %d 格%s：%q\n", o.Code, n, at(o.At), o.Raw)
+		fmt.Fprintf(out, "  待核 %d 格：%s%s，原文“%s”\n", len(codes), cellWords(codes), at(o.At, ""), oneLine(o.Raw))
 	}
 }
 
-func at(place string) string {
-	if place == "" {
+// at puts a place, and the code by which programs know what is said, behind the
+// words.
+func at(place, code string) string {
+	words := strings.Trim(data.PlaceWords(place)+"；"+code, "；")
+	if words == "" {
 		return ""
 	}
-	return "（" + oneLine(place) + "）"
+	return "（" + oneLine(words) + "）"
 }
