@@ -3,6 +3,8 @@ package form
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gongkai/data"
 	"gongkai/ingest/document"
@@ -30,7 +32,7 @@ func isNone(folded string) bool {
 
 // value reads one cell. It returns the number only where it is certain; the
 // unit is the form's, or the printed one where the form fixes none. header is
-// the printed text of the column's header, which may name a unit.
+// what is printed above, which may name a unit.
 func value(raw string, cell data.Cell, header string) (*report.Number, string, report.Status) {
 	unit := cell.Unit
 	folded := document.Fold(raw)
@@ -39,6 +41,8 @@ func value(raw string, cell data.Cell, header string) (*report.Number, string, r
 		return nil, unit, report.Blank
 	case isNone(folded):
 		return nil, unit, report.NotApplicable
+	case marked(raw):
+		return nil, unit, report.Unreadable
 	}
 	if n, ok := plain(folded); ok {
 		if cell.Kind == data.AmountAsPrinted {
@@ -78,6 +82,17 @@ func value(raw string, cell data.Cell, header string) (*report.Number, string, r
 		return nil, unit, report.Unreadable
 	}
 	return &n, unit, report.Reported
+}
+
+// marked tells a text with a footnote mark, such as 5¹ or 5①, which folds to a
+// digit more.
+func marked(raw string) bool {
+	for _, r := range raw {
+		if r >= utf8.RuneSelf && unicode.Is(unicode.No, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // plain reads the text that nearly every cell holds: a short whole number.

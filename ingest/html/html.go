@@ -77,10 +77,11 @@ var skipped = map[atom.Atom]bool{
 	atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Select: true, atom.Textarea: true,
 }
 
-// inline elements do not break a paragraph; every other element does.
+// inline elements do not break a paragraph; every other element does. Text that
+// is struck through is not joined to what stands beside it.
 var inline = map[atom.Atom]bool{
 	atom.A: true, atom.Abbr: true, atom.B: true, atom.Big: true, atom.Em: true, atom.Font: true, atom.I: true,
-	atom.Label: true, atom.Mark: true, atom.S: true, atom.Small: true, atom.Span: true, atom.Strike: true,
+	atom.Label: true, atom.Mark: true, atom.Small: true, atom.Span: true,
 	atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.U: true, atom.Ins: true, atom.Img: true, atom.Wbr: true,
 }
 

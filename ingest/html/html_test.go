@@ -60,3 +60,35 @@ func TestLimits(t *testing.T) {
 		t.Error("100,000 nested elements are read")
 	}
 }
+
+// What a cell does not show as plain text is in doubt: 5 with a raised 1 is
+// not 51.
+func TestDoubtedCells(t *testing.T) {
+	for _, c := range []struct{ name, cell, want string }{
+		{"plain", `<td style="color:#000;vertical-align:middle;font-size:0.9em">5</td>`, ""},
+		{"footnote mark", `<td>5<sup>1</sup></td>`, raisedDoubt},
+		{"raised by style", `<td>5<span style="vertical-align: super">1</span></td>`, raisedDoubt},
+		{"empty mark", `<td>5<sup></sup></td>`, ""},
+		{"struck", `<td><s>3</s>5</td>`, struckDoubt},
+		{"deleted", `<td><del>3</del>5</td>`, struckDoubt},
+		{"struck by style", `<td><span style="TEXT-DECORATION: line-through">3</span>5</td>`, struckDoubt},
+		{"invisible", `<td><span style="visibility:hidden">3</span>5</td>`, hiddenDoubt},
+		{"of no size", `<td><span style="font-size: 0px;">3</span>5</td>`, hiddenDoubt},
+		{"off the page", `<td><span style="position:absolute;left:-9999px">3</span>5</td>`, hiddenDoubt},
+		{"white", `<td><font color="#FFFFFF">3</font>5</td>`, whiteDoubt},
+		{"white on blue", `<td style="background:#00f"><font color="#FFFFFF">3</font></td>`, ""},
+		{"not shown at all", `<td><span style="display:none;vertical-align:super">3</span>5</td>`, ""},
+		{"input", `<td><input value="5"></td>`, fieldDoubt},
+		{"picture of a number", `<td><img src="5.png"></td>`, pictureDoubt},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := Parse("<table><tr><td>规章</td>" + c.cell + "</tr></table>")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := doc.Blocks[0].Table.Rows[0][1].Doubt; got != c.want {
+				t.Errorf("doubt %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -122,7 +122,7 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 			next[i] = rows - 1
 		}
 		row = append(row, document.Cell{
-			Text: cellText(td), Col: col, ColSpan: cols, RowSpan: rows,
+			Text: cellText(td), Col: col, ColSpan: cols, RowSpan: rows, Doubt: doubtOf(td),
 			At: document.CellAt(table, number, col+1),
 		})
 		col += cols

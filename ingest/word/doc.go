@@ -49,6 +49,8 @@ type builder struct {
 	fields []bool          // per open field: its result has begun
 	mark   block           // what stands in the open paragraph and is not text
 	doubt  string          // why the open paragraph's text is not certain
+	raised bool            // raised characters stand in it,
+	level  bool            // and others
 	gone   strings.Builder // what tracked changes took out of it
 	blocks int
 	high   uint16 // first half of a character that takes two units
@@ -140,6 +142,13 @@ func (b *builder) print(u uint16, look characterLook) {
 		return
 	case look.inserted:
 		b.doubt = trackedDoubt
+	case look.struck && u > 0x20:
+		b.doubt = struckDoubt
+	case look.white && u > 0x20:
+		b.doubt = whiteDoubt
+	}
+	if u > 0x20 {
+		b.raised, b.level = b.raised || look.raised, b.level || !look.raised
 	}
 	switch {
 	case look.symbol != 0:
@@ -147,7 +156,7 @@ func (b *builder) print(u uint16, look characterLook) {
 	case u == lineBreak || u == columnMark:
 		b.text.WriteByte('\n')
 	case u == picture || u == drawing:
-		b.mark.picture, b.doubt = true, "a picture in the cell"
+		b.mark.picture, b.doubt = true, pictureDoubt
 	case u == fixHyphen:
 		b.text.WriteByte('-')
 	case u == '\t' || u >= 0x20:

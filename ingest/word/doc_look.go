@@ -9,6 +9,7 @@ import (
 // which text a reader sees.
 type characterLook struct {
 	deleted, inserted, hidden bool
+	struck, raised, white     bool
 	symbol                    uint16 // the character shown instead, 0 for none
 }
 
@@ -25,6 +26,12 @@ const (
 	sprmDeleted       = 0x0800
 	sprmInserted      = 0x0801
 	sprmHidden        = 0x083C
+	sprmStruck        = 0x0837
+	sprmStruckTwice   = 0x2A53
+	sprmRaised        = 0x2A48
+	sprmPosition      = 0x4845
+	sprmColor         = 0x6870
+	sprmColorIndex    = 0x2A42
 	sprmSymbol        = 0x6A09
 	sprmInTable       = 0x2416
 	sprmEndsRow       = 0x2417
@@ -179,6 +186,18 @@ func (l *characterLook) apply(list []byte) error {
 			l.inserted = operand[0] != 0
 		case sprmHidden:
 			l.hidden = operand[0]&1 != 0
+		case sprmStruck, sprmStruckTwice:
+			l.struck = l.struck || operand[0]&1 != 0
+		case sprmRaised:
+			l.raised = l.raised || operand[0] != 0
+		case sprmPosition:
+			n := int(int16(binary.LittleEndian.Uint16(operand)))
+			l.raised = l.raised || max(n, -n) >= raisedFrom
+		case sprmColor:
+			l.white = operand[0] == 0xFF && operand[1] == 0xFF && operand[2] == 0xFF && operand[3] == 0
+		case sprmColorIndex:
+			const white = 8
+			l.white = operand[0] == white
 		case sprmSymbol:
 			l.symbol = binary.LittleEndian.Uint16(operand[2:])
 		}

@@ -57,6 +57,19 @@ func TestParseDOC(t *testing.T) {
 	}
 }
 
+// What testdata/marks.doc was made of: see testdata/README.md.
+func TestDoubtedCellsOfDOC(t *testing.T) {
+	doc, err := ParseDOC(fixture(t, "testdata/marks.doc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"", raisedDoubt, raisedDoubt, struckDoubt, struckDoubt, whiteDoubt, ""} {
+		if c := doc.Blocks[0].Table.Rows[0][i]; c.Doubt != want {
+			t.Errorf("cell %d %q: doubt %q, want %q", i+1, c.Text, c.Doubt, want)
+		}
+	}
+}
+
 // changed returns the file with the bytes found there replaced, once.
 func changed(t testing.TB, content []byte, from, to []byte) []byte {
 	t.Helper()

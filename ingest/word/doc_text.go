@@ -211,10 +211,13 @@ func (b *builder) utf16(u uint16) {
 // what tracked changes took out of it.
 func (b *builder) flush() (p block, doubt, gone string) {
 	p, doubt, gone = b.mark, b.doubt, b.gone.String()
+	if doubt == "" && b.raised && b.level {
+		doubt = raisedDoubt
+	}
 	p.text = strings.TrimSpace(b.text.String())
 	b.text.Reset()
 	b.gone.Reset()
-	b.mark, b.doubt, b.high = block{}, "", 0
+	b.mark, b.doubt, b.high, b.raised, b.level = block{}, "", 0, false, false
 	return p, doubt, gone
 }
 

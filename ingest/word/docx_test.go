@@ -126,3 +126,32 @@ func TestTextBoxInACellIsDoubted(t *testing.T) {
 		t.Errorf("doubts %q and %q", row[0].Doubt, row[1].Doubt)
 	}
 }
+
+// What a cell does not show as plain text is in doubt: 5 with a raised 1 is
+// not 51.
+func TestDoubtedCells(t *testing.T) {
+	run := func(look, text string) string {
+		return "<w:r><w:rPr>" + look + "</w:rPr><w:t>" + text + "</w:t></w:r>"
+	}
+	for _, c := range []struct{ name, runs, want string }{
+		{"plain", run(`<w:strike w:val="0"/><w:position w:val="-2"/>`, "5") + run("", "1"), ""},
+		{"footnote mark", run("", "5") + run(`<w:vertAlign w:val="superscript"/>`, "1"), raisedDoubt},
+		{"moved up", run("", "5") + run(`<w:position w:val="8"/>`, "1"), raisedDoubt},
+		{"all moved", run(`<w:position w:val="8"/>`, "51"), ""},
+		{"struck", run("<w:strike/>", "3") + run("", "5"), struckDoubt},
+		{"struck twice", run("<w:dstrike/>", "3") + run("", "5"), struckDoubt},
+		{"symbol", run("", "5") + `<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>`, "a symbol in the cell"},
+		{"picture of a number", "<w:r><w:drawing/></w:r>", pictureDoubt},
+		{"how it is said", "<w:r><w:ruby><w:rt>" + run("", "3") + "</w:rt><w:rubyBase>" + run("", "5") + "</w:rubyBase></w:ruby></w:r>", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := ParseDOCX(docx(t, wrap("<w:tbl><w:tr>"+tc("", "规章")+"<w:tc><w:p>"+c.runs+"</w:p></w:tc></w:tr></w:tbl>")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := doc.Blocks[0].Table.Rows[0][1].Doubt; got != c.want {
+				t.Errorf("doubt %q, want %q", got, c.want)
+			}
+		})
+	}
+}

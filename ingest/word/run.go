@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -33,7 +34,18 @@ const (
 	maxDepth        = 1000
 )
 
-const trackedDoubt = "tracked changes in the cell"
+// Why the text of a cell is in doubt, DOCX and DOC alike.
+const (
+	trackedDoubt = "tracked changes in the cell"
+	struckDoubt  = "struck-through text in the cell"
+	raisedDoubt  = "raised or lowered characters in the cell" // 5 with a raised 1 is not 51
+	whiteDoubt   = "white text in the cell"
+	pictureDoubt = "a picture in the cell"
+)
+
+// raisedFrom is how far, in half points, a character must be moved up or down
+// to count as raised: less only levels it with its neighbours.
+const raisedFrom = 4
 
 // token is the decoder's, as long as the elements are not nested too deep.
 func (r *reader) token() (xml.Token, error) {
@@ -55,8 +67,39 @@ func (r *reader) skip() error {
 	return r.decoder.Skip()
 }
 
+// traces is what the text of a cell or paragraph left that its words do not
+// show.
+type traces struct {
+	tracked, hidden, white, picture, box bool
+	struck, symbol, raised, level        bool // level: text that is not raised
+	deleted                              strings.Builder
+}
+
+// doubt says why the text of a cell is not certainly what a reader sees in it.
+func (t *traces) doubt(c *tableCell) string {
+	switch {
+	case t.tracked:
+		return trackedDoubt
+	case t.box: // it is drawn where its anchor says, maybe over another cell
+		return "text box in the cell"
+	case t.hidden:
+		return "hidden text in the cell"
+	case t.white && !c.shaded:
+		return whiteDoubt
+	case t.struck:
+		return struckDoubt
+	case t.raised && t.level:
+		return raisedDoubt
+	case t.symbol:
+		return "a symbol in the cell"
+	case slices.ContainsFunc(c.blocks, func(b block) bool { return b.picture }):
+		return pictureDoubt
+	}
+	return ""
+}
+
 // runLook is how the text of a run looks.
-type runLook struct{ hidden, white bool }
+type runLook struct{ hidden, white, struck, raised bool }
 
 // runProperties reads the look of a run, up to the end of its properties.
 func (r *reader) runProperties() error {
@@ -70,7 +113,14 @@ func (r *reader) runProperties() error {
 			value := strings.ToLower(attribute(e, "val"))
 			switch e.Name.Local {
 			case "vanish":
-				r.run.hidden = value != "0" && value != "false" && value != "off"
+				r.run.hidden = on(value)
+			case "strike", "dstrike":
+				r.run.struck = r.run.struck || on(value)
+			case "vertAlign":
+				r.run.raised = r.run.raised || value == "superscript" || value == "subscript"
+			case "position":
+				n := number(e, 0)
+				r.run.raised = r.run.raised || max(n, -n) >= raisedFrom
 			case "color":
 				r.run.white = value == "ffffff"
 			}
@@ -82,6 +132,9 @@ func (r *reader) runProperties() error {
 	}
 }
 
+// on is what the value of a property that is there means.
+func on(value string) bool { return value != "0" && value != "false" && value != "off" }
+
 // print adds the text of a run, unless Word does not show it.
 func (r *reader) print(s string, text *strings.Builder) {
 	filled := strings.TrimSpace(s) != ""
@@ -89,7 +142,12 @@ func (r *reader) print(s string, text *strings.Builder) {
 		r.seen.hidden = r.seen.hidden || filled
 		return
 	}
-	r.seen.white = r.seen.white || filled && r.run.white
+	if filled {
+		r.seen.white = r.seen.white || r.run.white
+		r.seen.struck = r.seen.struck || r.run.struck
+		r.seen.raised = r.seen.raised || r.run.raised
+		r.seen.level = r.seen.level || !r.run.raised
+	}
 	text.WriteString(s)
 }
 

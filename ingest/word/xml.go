@@ -70,13 +70,6 @@ type reader struct {
 	seen    traces
 }
 
-// traces is what the text of a cell or paragraph left that its words do not
-// show.
-type traces struct {
-	tracked, hidden, white, picture, box bool
-	deleted                              strings.Builder
-}
-
 func (r *reader) body() error {
 	list, err := r.content("")
 	r.blocks = list
@@ -160,12 +153,14 @@ func (r *reader) inline(t xml.StartElement, text *strings.Builder) error {
 		text.WriteByte('\n')
 	case "noBreakHyphen":
 		text.WriteByte('-')
+	case "sym":
+		r.seen.symbol = true
 	case "ins", "moveTo":
 		r.seen.tracked = true
 	case "del", "moveFrom":
 		r.seen.tracked = true
 		return r.deletion()
-	case "Fallback", "instrText", "pPr", "sectPr":
+	case "Fallback", "instrText", "pPr", "sectPr", "rt":
 		return r.skip()
 	}
 	return nil
@@ -263,15 +258,8 @@ func (r *reader) cell() (tableCell, error) {
 func (r *reader) cellContent(c *tableCell) error {
 	list, err := r.content("tc")
 	c.blocks = append(c.blocks, list...)
-	switch {
-	case r.seen.tracked:
-		c.doubt, c.deleted = trackedDoubt, r.seen.deleted.String()
-	case r.seen.box: // it is drawn where its anchor says, maybe over another cell
-		c.doubt = "text box in the cell"
-	case r.seen.hidden:
-		c.doubt = "hidden text in the cell"
-	case r.seen.white && !c.shaded:
-		c.doubt = "white text in the cell"
+	if c.doubt = r.seen.doubt(c); r.seen.tracked {
+		c.deleted = r.seen.deleted.String()
 	}
 	return err
 }

@@ -1,0 +1,123 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Why the text of a cell is not what a reader sees there.
+const (
+	raisedDoubt  = "raised or lowered characters in the cell"
+	struckDoubt  = "struck-through text in the cell"
+	hiddenDoubt  = "hidden text in the cell"
+	whiteDoubt   = "white text in the cell"
+	fieldDoubt   = "an input field in the cell"
+	pictureDoubt = "a picture in the cell"
+)
+
+// looks are the elements that show their text otherwise than as plain text, or
+// show something that is no text.
+var looks = map[atom.Atom]string{
+	atom.Sup: raisedDoubt, atom.Sub: raisedDoubt, atom.Rt: raisedDoubt,
+	atom.S: struckDoubt, atom.Strike: struckDoubt, atom.Del: struckDoubt,
+	atom.Input: fieldDoubt, atom.Select: fieldDoubt, atom.Textarea: fieldDoubt,
+	atom.Img: pictureDoubt, atom.Svg: pictureDoubt, atom.Canvas: pictureDoubt, atom.Object: pictureDoubt, atom.Iframe: pictureDoubt,
+}
+
+// styles are the declarations that do so, spaces left out, in lower case.
+var styles = []struct {
+	declaration *regexp.Regexp
+	doubt       string
+}{
+	{regexp.MustCompile(`vertical-align:(super|sub)`), raisedDoubt},
+	{regexp.MustCompile(`line-through`), struckDoubt},
+	{regexp.MustCompile(`visibility:(hidden|collapse)|(font-size|opacity):0(\.0+)?(px|pt|em|%)?(;|!|$)|(^|;)(left|top|text-indent):-\d{3,}`), hiddenDoubt},
+	{regexp.MustCompile(`(^|;)color:(#fff(fff)?|white|rgba?\(255,255,255|transparent)`), whiteDoubt},
+}
+
+// coloured tells an element with a background of its own, on which white text
+// can be read.
+func coloured(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "bgcolor" || a.Key == "background" || a.Key == "style" && strings.Contains(a.Val, "background") {
+			return true
+		}
+	}
+	return false
+}
+
+// lookOf says why the text inside an element is not what a reader sees, "" when
+// it is.
+func lookOf(n *html.Node) string {
+	if n.DataAtom == atom.Input && attribute(n, "type") == "hidden" {
+		return ""
+	}
+	if doubt := looks[n.DataAtom]; doubt != "" {
+		return doubt
+	}
+	if color := strings.ToLower(attribute(n, "color")); color == "white" || color == "#ffffff" || color == "#fff" {
+		return whiteDoubt
+	}
+	style := attribute(n, "style")
+	if style == "" {
+		return ""
+	}
+	style = strings.ReplaceAll(strings.ToLower(style), " ", "")
+	for _, s := range styles {
+		if s.declaration.MatchString(style) {
+			return s.doubt
+		}
+	}
+	return ""
+}
+
+// doubtOf says why a cell's text is not certainly what a reader of the page
+// sees in it, "" when it is. An element counts where it holds text, or shows
+// something of its own.
+func doubtOf(td *html.Node) string {
+	if c := td.FirstChild; (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 { // as many cells are
+		return ""
+	}
+	onColour := coloured(td) || td.Parent != nil && coloured(td.Parent)
+	var walk func(*html.Node) string
+	walk = func(n *html.Node) string {
+		if doubt := lookOf(n); doubt != "" && !(doubt == whiteDoubt && (onColour || coloured(n))) {
+			if doubt == fieldDoubt || doubt == pictureDoubt || holdsText(n) {
+				return doubt
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && !hidden(c) {
+				if doubt := walk(c); doubt != "" {
+					return doubt
+				}
+			}
+		}
+		return ""
+	}
+	return walk(td)
+}
+
+func holdsText(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return strings.TrimSpace(n.Data) != ""
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if holdsText(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
