@@ -93,10 +93,13 @@ func disputesRow(tokens []token, t *data.Table) *row {
 	case len(r.values) == n:
 		r.slots = at(0, n)
 	case len(r.values) > n:
-		r.slots = pick(r.values, n, 0, nil)
+		r.slots = layouts{}.pick(r.values, n, 0)
 	}
-	if r.slots == nil {
+	switch {
+	case r.slots == nil:
 		r.doubt = "数字行不是 15 格"
+	case anotherRow(tokens, r.values, n):
+		r.slots, r.doubt = nil, "表头下有几行数字，不能确定是哪一行"
 	}
 	r.printed = r.text(tokens)
 	return r
@@ -121,6 +124,27 @@ func disputesValues(tokens []token, last int) []*token {
 	}
 	spaced := blankLinesSeparate(tokens, []match{{first: max(0, last-10), last: last}})
 	return candidates(tokens, last, 15, spaced)
+}
+
+// anotherRow tells whether a row with as many numbers follows that of the
+// values: those of another year, or the first is the number of each column.
+func anotherRow(tokens []token, values []*token, n int) bool {
+	i := 0
+	for &tokens[i] != values[len(values)-1] {
+		if i++; i == len(tokens) {
+			return false
+		}
+	}
+	for i++; i < len(tokens) && tokens[i].blank(); {
+		i++
+	}
+	found := 0
+	for first := i; i < len(tokens) && tokens[i].row == tokens[first].row; i++ {
+		if tokens[i].value && !tokens[i].blank() {
+			found++
+		}
+	}
+	return found >= n
 }
 
 // resultsInOrder checks the order of the result labels that are printed whole:

@@ -6,28 +6,62 @@ import (
 	"gongkai/data"
 )
 
-// columnsInOrder checks the header of table 3: the applicant labels that are
-// printed whole must stand in the form's order. 总计 may stand in another
-// header line; in a grid its column tells where it really is.
-func columnsInOrder(tokens []token, t *data.Table, firstRow int) bool {
-	order := map[string]int{}
-	for _, l := range t.Labels {
-		if l.Axis == data.Col {
-			order[key(l.Text)] = len(order)
+// applicantsHeader is the header of table 3: from the first of its labels that
+// stands before the first row, but after another row, to that row.
+func applicantsHeader(tokens []token, t *data.Table, firstRow int) []token {
+	const longest = 60
+	v := vocabularyOf(t)
+	to := firstRow
+	for to > 0 && tokens[to-1].row == tokens[firstRow].row {
+		to--
+	}
+	from := to
+	for i := to - 1; i >= max(0, to-longest); i-- {
+		senses := v.senses[tokens[i].key]
+		if tokens[i].header && (senses == nil || t.Labels[senses[0].element].Axis == data.Row) {
+			break
+		}
+		if tokens[i].header {
+			from = i
 		}
 	}
-	total := len(order) - 1
-	var ranks, columns []int
-	for i := max(0, firstRow-40); i < firstRow; i++ {
-		tok := &tokens[i]
-		rank, ok := order[tok.key]
-		if !ok || rank == total && tok.kind != gridCell {
+	return tokens[from:to]
+}
+
+// applicantsInOrder tells whether the labels of the applicants stand in the
+// form's order, each once. 总计 may stand in a header line of its own, before
+// or after the others; in a grid its column tells where it really is.
+func (h *header) applicantsInOrder(tokens []token) bool {
+	rank := map[*token]int{}
+	total := 0
+	for _, l := range h.table.Labels {
+		if l.Axis != data.Col {
 			continue
 		}
-		if rank == 0 { // 自然人 opens the header
-			ranks, columns = nil, nil
+		for _, tok := range h.printed[key(l.Text)] {
+			rank[tok] = total
 		}
-		ranks, columns = append(ranks, rank), append(columns, tok.col)
+		total++
+	}
+	total--
+	var ranks, columns []int
+	var before *token // the label before
+	for i := range tokens {
+		tok := &tokens[i]
+		n, ok := rank[tok]
+		if !ok {
+			if !tok.blank() {
+				before = nil
+			}
+			continue
+		}
+		if n == 0 && before != nil && rank[before] == total && tok.kind != gridCell && (tok.kind == paragraph || before.row == tok.row) {
+			return false
+		}
+		if before = tok; n == total && tok.kind != gridCell {
+			continue
+		}
+		ranks, columns = append(ranks, n), append(columns, tok.col)
 		if tok.kind != gridCell {
 			columns[len(columns)-1] = len(columns)
 		}
@@ -85,7 +119,7 @@ func blocksOutOfOrder(tokens []token, t *data.Table, chain []match) map[string]s
 		default:
 			k := key(l.Text)
 			for i := from[l.Group]; i < end; i++ {
-				if !inChain[i] && tokens[i].key == k && !chainHas(t, chain, k) {
+				if !inChain[i] && tokens[i].key == k && !chainHas(t, chain, l.Group, k) {
 					out[l.Group] = "各列的次序与法定表格不同"
 				}
 			}
@@ -94,23 +128,11 @@ func blocksOutOfOrder(tokens []token, t *data.Table, chain []match) map[string]s
 	return out
 }
 
-func chainHas(t *data.Table, chain []match, k string) bool {
+func chainHas(t *data.Table, chain []match, group, k string) bool {
 	for _, m := range chain {
-		if l := t.Labels[m.element]; l.Axis == data.Col && key(l.Text) == k {
+		if l := t.Labels[m.element]; l.Axis == data.Col && l.Group == group && key(l.Text) == k {
 			return true
 		}
 	}
 	return false
-}
-
-// headerTexts gives the printed text of the column labels by key: it may name
-// the unit that the form leaves open.
-func headerTexts(tokens []token, t *data.Table, chain []match) map[string]string {
-	out := map[string]string{}
-	for _, m := range chain {
-		if l := t.Labels[m.element]; l.Axis == data.Col {
-			out[l.Key] = tokens[m.first].text
-		}
-	}
-	return out
 }

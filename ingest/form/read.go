@@ -63,7 +63,7 @@ func Read(doc *document.Document, year func() int) Result {
 		return res
 	}
 	res.Rejected = nothingReadable(res.Observations)
-	res.Held, res.Copies = secondTables(tokens, []tableReading{two, three})
+	res.Held, res.Copies = secondTables(tokens, two, three, four)
 	return res
 }
 
@@ -95,6 +95,8 @@ type tableReading struct {
 	table *data.Table
 	chain []match
 	rows  []*row
+
+	printedAgain, firstAgain int // see strays
 }
 
 func readTable(tokens []token, t *data.Table) tableReading {
@@ -104,6 +106,7 @@ func readTable(tokens []token, t *data.Table) tableReading {
 	}
 	r := tableReading{table: t, chain: align(tokens, vocabularyOf(t), wanted)}
 	r.rows = readRows(tokens, t, r.chain)
+	r.printedAgain, r.firstAgain = r.strays(tokens)
 	r.refuse(tokens)
 	return r
 }
@@ -115,11 +118,14 @@ func (r *tableReading) refuse(tokens []token) {
 		bad = blocksOutOfOrder(tokens, r.table, r.chain)
 	}
 	first := r.firstRow()
-	disordered := r.table.Number == 3 && first >= 0 && !columnsInOrder(tokens, r.table, first)
+	disordered := r.table.Number == 3 && first >= 0 && !r.header().applicantsInOrder(applicantsHeader(tokens, r.table, first))
 	for _, row := range r.rows {
 		why := bad[row.label.Group]
 		if disordered {
 			why = "各列的次序与法定表格不同"
+		}
+		if why == "" && row.inOtherMoney() {
+			why = "金额的单位写的不是万元"
 		}
 		if why != "" && row.first >= 0 {
 			row.slots, row.doubt = nil, why
@@ -136,13 +142,22 @@ func (r *tableReading) firstRow() int {
 	return -1
 }
 
+// header is what stands above the first row that was found.
+func (r *tableReading) header() *header {
+	for _, row := range r.rows {
+		if row.header != nil {
+			return row.header
+		}
+	}
+	return readHeader(nil, r.table, func(*data.Label) bool { return false })
+}
+
 func (r *tableReading) found() bool { return r.firstRow() >= 0 }
 
 // observations appends those of every row.
 func (r *tableReading) observations(tokens []token, out []report.Observation) []report.Observation {
-	headers := headerTexts(tokens, r.table, r.chain)
 	for _, row := range r.rows {
-		out = row.observations(tokens, headers, out)
+		out = row.observations(tokens, out)
 	}
 	return out
 }

@@ -79,10 +79,13 @@ func nothingReadable(observations []report.Observation) *report.Rejected {
 // secondTables looks for another copy of a table beside the one that was read.
 // Two copies that say the same are one; two that differ are two reports in one
 // file, and a person must say which is meant.
-func secondTables(tokens []token, tables []tableReading) (held []report.Held, copies bool) {
-	for _, t := range tables {
+func secondTables(tokens []token, two, three, four tableReading) (held []report.Held, copies bool) {
+	for _, t := range []tableReading{two, three} {
 		if !t.found() {
 			continue
+		}
+		if held := t.mixed(tokens); held != nil {
+			return held, true
 		}
 		first, last := t.chain[0].first, t.lastRow()
 		for _, rest := range [][]token{tokens[:first], tokens[last+1:]} {
@@ -93,15 +96,28 @@ func secondTables(tokens []token, tables []tableReading) (held []report.Held, co
 			if sharedRows(t, other) < 3 {
 				continue
 			}
-			copies = true
-			if differ(t.observations(tokens, nil), other.observations(rest, nil)) {
-				return []report.Held{{Code: "several_reports", Place: string(tokens[first].at) + "; " + string(firstPlace(rest, other)),
-					Message:    "同一文件中有两份数字不同的表格",
-					Candidates: []string{string(tokens[first].at), string(firstPlace(rest, other))}}}, copies
+			if copies = true; differ(t.observations(tokens, nil), other.observations(rest, nil)) {
+				return twoReports(tokens[first].at, firstPlace(rest, other)), copies
 			}
 		}
 	}
-	return nil, copies
+	if !four.found() {
+		return nil, copies
+	}
+	rest := tokens[four.rows[0].last+1:]
+	other := tableReading{table: four.table, rows: []*row{disputesRow(rest, four.table)}}
+	if sharedRows(four, other) == 0 {
+		return nil, copies
+	}
+	if differ(four.observations(tokens, nil), other.observations(rest, nil)) {
+		held = twoReports(firstPlace(tokens, four), firstPlace(rest, other))
+	}
+	return held, true
+}
+
+func twoReports(one, other document.Position) []report.Held {
+	return []report.Held{{Code: "several_reports", Place: string(one) + "; " + string(other),
+		Message: "同一文件中有两份数字不同的表格", Candidates: []string{string(one), string(other)}}}
 }
 
 // rowLabels counts the tokens that print a row label of the table.

@@ -8,7 +8,8 @@ import (
 type row struct {
 	label   *data.Label
 	cells   []data.Cell
-	first   int // first token of the label, -1 when the row was not found
+	header  *header // what stands above it
+	first   int     // first token of the label, -1 when the row was not found
 	last    int
 	glued   bool
 	order   bool     // its label stands out of the form's order
@@ -24,20 +25,14 @@ func readRows(tokens []token, t *data.Table, chain []match) []*row {
 	rows := newRows(t, chain)
 	addFuzzy(tokens, rows)
 	markOutOfOrder(tokens, rows, chain)
+	setHeaders(tokens, t, chain, rows)
 	spaced := blankLinesSeparate(tokens, chain)
 	for i, r := range rows {
 		if r.first >= 0 && !r.glued && !r.order {
 			r.values = candidates(tokens[:nextLabel(tokens, rows[i+1:])], r.last, len(r.cells), spaced)
 		}
 	}
-	shown := map[shape]int{}
-	for _, r := range rows {
-		if n := len(r.cells); len(r.values) > n {
-			if fits := windows(r.values, n); len(fits) == 1 && !allBlank(r.values) {
-				shown[shape{len(r.values), depth(tokens, r)}] = fits[0]
-			}
-		}
-	}
+	shown := layoutsOf(tokens, rows)
 	for _, r := range rows {
 		r.pair(tokens, rows, shown)
 	}

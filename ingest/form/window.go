@@ -1,5 +1,7 @@
 package form
 
+import "slices"
+
 // reading is which candidate fills which slot of a row; -1 is no candidate.
 type reading []int
 
@@ -36,23 +38,49 @@ func at(offset, n int) reading {
 // cells follow the label, and how deep the label stands.
 type shape struct{ cells, depth int }
 
-// pick chooses the slots of a row of at least n cells. shown holds the offsets
-// of full rows by shape. It returns nil when several readings fit and nothing
-// tells which is right.
-func pick(cells []*token, n, depth int, shown map[shape]int) reading {
+// layouts is what the rows that have more cells than slots show together.
+type layouts struct {
+	offsets map[shape]int // at which a full row shows that its values begin
+	wider   map[int]bool  // by number of cells: some row of table 3 holds more numbers than slots
+}
+
+func layoutsOf(tokens []token, rows []*row) layouts {
+	l := layouts{map[shape]int{}, map[int]bool{}}
+	for _, r := range rows {
+		n := len(r.cells)
+		if len(r.values) <= n {
+			continue
+		}
+		numbers := 0
+		for _, v := range r.values {
+			if v.value && !v.blank() {
+				numbers++
+			}
+		}
+		if numbers > n && r.label.Table == 3 { // in table 2 single rows keep the columns of the form before
+			l.wider[len(r.values)] = true
+		}
+		if fits := windows(r.values, n); len(fits) == 1 && !allBlank(r.values) {
+			l.offsets[shape{len(r.values), depth(tokens, r)}] = fits[0]
+		}
+	}
+	return l
+}
+
+// pick chooses the slots of a row of more than n cells. It returns nil when
+// several readings fit and nothing tells which is right, and where rows of as
+// many cells hold numbers of a column that the form does not have: it may be
+// one of the form's that is blank here.
+func (l layouts) pick(cells []*token, n, depth int) reading {
 	fits := windows(cells, n)
 	switch {
-	case len(fits) == 0:
+	case len(fits) == 0 || l.wider[len(cells)] && !allBlank(cells):
 		return nil
 	case len(fits) == 1 || allBlank(cells):
 		return at(fits[0], n)
 	}
-	if offset, ok := shown[shape{len(cells), depth}]; ok {
-		for _, fit := range fits {
-			if fit == offset {
-				return at(offset, n)
-			}
-		}
+	if offset, ok := l.offsets[shape{len(cells), depth}]; ok && slices.Contains(fits, offset) {
+		return at(offset, n)
 	}
 	return nil
 }
