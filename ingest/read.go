@@ -58,6 +58,10 @@ func fill(r *report.Report, doc *document.Document) {
 		r.Error = &report.Rejected{Code: "not_annual", Place: string(words.Title.At), Message: "标题写的是“" + period + "”，不是年度报告", Hint: "请报送年度报告"}
 		return
 	}
+	if words.Title.Other != "" {
+		r.Error = &report.Rejected{Code: "not_the_report", Place: string(words.Title.At), Message: "标题写的是“" + words.Title.Other + "”，不是年度报告本身", Hint: "请报送年度报告"}
+		return
+	}
 	r.Title, r.Scope, r.Sections = words.Title.Text, words.Scope, words.Sections
 	if words.Title.Agency != "" {
 		r.Agency = &report.Agency{Name: words.Title.Agency}
@@ -72,13 +76,24 @@ func fill(r *report.Report, doc *document.Document) {
 	r.Figures, r.Mentions, r.Sentences = facts.Figures, facts.Mentions, facts.Sentences
 	r.Observations, r.Editions, r.Edition = tables.Observations, tables.Editions, tables.Editions["2"]
 	r.Held = append(append(words.Held, tables.Held...), unreadTables(r)...)
-	if tables.Copies && len(tables.Held) == 0 {
-		if other := prose.OtherTitle(doc, words.Title); other.Text != "" {
-			r.Held = append(r.Held, report.Held{Code: "several_reports", Place: string(words.Title.At) + "; " + string(other.At),
-				Message: "同一文件中有两份年报：" + words.Title.Text + "；" + other.Text, Candidates: []string{words.Title.Text, other.Text}})
-		}
+	if len(tables.Held) == 0 {
+		r.Held = append(r.Held, severalTitles(doc, tables, words.Title)...)
 	}
 	noteAll(r, doc, tables.Notes)
+}
+
+// severalTitles holds a file with the titles of two reports: one between the
+// tables, or anywhere where a second table stands in the file.
+func severalTitles(doc *document.Document, tables form.Result, title prose.Title) []report.Held {
+	other := prose.TitleBetween(doc, title, tables.InTable)
+	if other.Text == "" && tables.Copies {
+		other = prose.OtherTitle(doc, title)
+	}
+	if other.Text == "" {
+		return nil
+	}
+	return []report.Held{{Code: "several_reports", Place: string(title.At) + "; " + string(other.At),
+		Message: "同一文件中有两份年报：" + title.Text + "；" + other.Text, Candidates: []string{title.Text, other.Text}}}
 }
 
 // parse is the one switch over formats.

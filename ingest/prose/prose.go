@@ -78,6 +78,10 @@ func doubts(title Title, others []Title, all []line) []report.Held {
 
 var periodPattern = regexp.MustCompile(`(20\d\d)年0?1月0?1日.{0,4}?(?:至|到|-|—|–|~|起).{0,4}?(?:(20\d\d)年)?12月3[01]日`)
 
+// loosePeriod is a statement of the period that gives no days, or only the last.
+var loosePeriod = regexp.MustCompile(`(?:统计(?:期限|时间|范围|截)|数据(?:统计)?(?:截|期限|时间)).{0,16}?(20\d\d)年` +
+	`(?:0?1月(?:0?1日)?.{0,4}?(?:至|到|-|—|–|~|起|开始).{0,4}?(?:20\d\d年)?)?12月(?:3[01]日|底|$|[^\d])`)
+
 // statedPeriod finds the year that the statement of the period names.
 func statedPeriod(all []line) (int, document.Position) {
 	for _, l := range all {
@@ -89,23 +93,37 @@ func statedPeriod(all []line) (int, document.Position) {
 			return year, l.at
 		}
 	}
+	for _, l := range all {
+		if !strings.Contains(l.compact, "12月") {
+			continue
+		}
+		if m := loosePeriod.FindStringSubmatch(l.compact); m != nil {
+			year, _ := strconv.Atoi(m[1])
+			return year, l.at
+		}
+	}
 	return 0, ""
 }
 
 var (
-	governments = regexp.MustCompile(`(省|自治区|市|县|区|旗|州|盟)人民政府$`)
+	governments = regexp.MustCompile(`(省|自治区|市|县|区|旗|州|盟)(人民)?政府$`)
+	regions     = regexp.MustCompile(`^(.{2,}[省市州盟])?.{2,}[省市县区旗州盟]$`)
+	noRegions   = regexp.MustCompile(`[社园发业游度假景保护税试范验作新高港林牧矿库]区$`)
 	dateLabel   = regexp.MustCompile(`(?:发布|公开|公布|发文|生成)(?:日期|时间)[::]?`)
 	datePattern = regexp.MustCompile(`(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})`)
 )
 
 // scope is rollup for a government of county level or above, whose report
-// covers its departments; a township's and every other body's is its own.
+// covers its departments; a township's and every other body's is its own. A
+// title that names only a region does not say whose report it is.
 func scope(agency string) report.Scope {
 	switch {
 	case agency == "":
 		return report.UnknownScope
 	case governments.MatchString(agency):
 		return report.Rollup
+	case regions.MatchString(agency) && !noRegions.MatchString(agency):
+		return report.UnknownScope
 	}
 	return report.Own
 }

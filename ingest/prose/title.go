@@ -2,8 +2,10 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"gongkai/data"
 	"gongkai/ingest/document"
@@ -16,6 +18,7 @@ type Title struct {
 	Agency string
 	Year   int
 	At     document.Position
+	Other  string // what the title says that it is instead of a report, such as 解读
 }
 
 const yearPattern = `\(?(20\d\d)(?:年年度|年度|年)?\)?`
@@ -102,13 +105,36 @@ func parseTitle(text string, lines int) (Title, float64) {
 		}
 	}
 	t.Agency = agencyName(agency, subject)
+	if t.Other = titleWords().notReport.prefix(strings.TrimLeft(rest, "(-—_")); t.Other == "" {
+		t.Other = titleWords().notReportBefore.prefix(before)
+	}
 	return t, quality(t, rest, lines)
 }
 
+// titleWordSets are the words of data/prose_words.csv about titles.
+type titleWordSets struct{ nameAfter, notName, notReport, notReportBefore wordSet }
+
+var titleWords = sync.OnceValue(func() titleWordSets {
+	of := data.ProseWords()
+	return titleWordSets{newWordSet(of["name_after"]), newWordSet(of["not_name"]), newWordSet(of["not_report"]), newWordSet(of["not_report_before"])}
+})
+
 // agencyName completes a name that the pattern cut: in …人民政府信息公开… the
-// word 政府 belongs to the agency.
+// word 政府 belongs to the agency. What names a web site or a place to fill in
+// is no name.
 func agencyName(name, subject string) string {
+	words := titleWords()
+	if i := strings.LastIndexAny(name, ">»›"); i >= 0 && !strings.Contains(name, "<") { // where the page stands
+		name = strings.TrimLeft(name[i:], ">»›")
+	}
 	name = strings.Trim(name, "()·-—_|、.年度")
+	name = strings.TrimSuffix(name, words.nameAfter.suffix(name))
+	if strings.Count(name, "(") > strings.Count(name, ")") {
+		name += ")"
+	}
+	if strings.ContainsAny(name, "-—_|") || words.notName.in(name) {
+		return ""
+	}
 	if strings.HasSuffix(name, "人民") && strings.HasPrefix(subject, "政府") {
 		name += "政府"
 	}
@@ -144,13 +170,32 @@ func endsLikeBody(name string) bool {
 	return false
 }
 
-// OtherTitle finds a complete title of another body than that of title, which
-// stands by itself anywhere in the document; its Text is empty when there is
-// none.
+// OtherTitle finds a complete title of another body or another year than that
+// of title, which stands by itself anywhere in the document; its Text is empty
+// when there is none.
 func OtherTitle(doc *document.Document, title Title) Title {
-	for _, l := range lines(doc, nil) {
+	return otherTitle(lines(doc, nil), title)
+}
+
+// TitleBetween is OtherTitle among what stands between the first and the last
+// of the form's tables, whose blocks inTable marks.
+func TitleBetween(doc *document.Document, title Title, inTable []bool) Title {
+	first, last := slices.Index(inTable, true), len(inTable)-1
+	for last > first && !inTable[last] {
+		last--
+	}
+	if first < 0 {
+		return Title{}
+	}
+	between := &document.Document{Blocks: doc.Blocks[first : last+1]}
+	return otherTitle(lines(between, inTable[first:last+1]), title)
+}
+
+func otherTitle(all []line, title Title) Title {
+	for _, l := range all {
 		t, q := parseTitle(l.compact, 1)
-		if q >= completeTitle && t.Agency != title.Agency && endsLikeBody(t.Agency) && !strings.HasSuffix(t.Agency, title.Agency) && !strings.HasSuffix(title.Agency, t.Agency) {
+		sameBody := strings.HasSuffix(t.Agency, title.Agency) || strings.HasSuffix(title.Agency, t.Agency)
+		if q >= completeTitle && endsLikeBody(t.Agency) && t.Other == "" && (!sameBody || title.Year != 0 && t.Year != title.Year) {
 			t.At = l.at
 			return t
 		}

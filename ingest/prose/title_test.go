@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongkai/ingest/document"
+	"gongkai/ingest/report"
 )
 
 // Titles as they are met in filed reports (layouts.md §5).
@@ -30,6 +31,13 @@ func TestFindTitle(t *testing.T) {
 		{"七家子镇2023年政府信息公开工作告年度报", "七家子镇", 2023},
 		{"汇龙镇2023年政府信息公开工作年度报告根据《中华人民共和国政府信息公开条例》的规定，现予公布。", "汇龙镇", 2023},
 		{"标题\n索引号\n青禾县水务局二〇二三年政府信息公开工作年度报告", "青禾县水务局", 2023},
+		{"青禾县水务局关于报送2023年政府信息公开工作年度报告的函", "青禾县水务局", 2023},
+		{"青禾县人民政府（办公室）2023年政府信息公开工作年度报告", "青禾县人民政府(办公室)", 2023},
+		{"首页>政务公开>青禾县水务局2023年政府信息公开工作年度报告", "青禾县水务局", 2023},
+		{"青禾县人民政府门户网站\n2023年政府信息公开工作年度报告", "", 2023},
+		{"青禾县人民政府-青禾县水务局2023年政府信息公开工作年度报告", "", 2023},
+		{"XX县XX局2023年政府信息公开工作年度报告", "", 2023},
+		{"（单位名称）2023年政府信息公开工作年度报告", "", 2023},
 		{"政府信息公开年报\n首页\n青禾县水务局2024年政府信息公开工作年度报告", "青禾县水务局", 2024},
 	} {
 		var head []line
@@ -49,6 +57,9 @@ func TestDoubts(t *testing.T) {
 		{"another period", "青禾县水务局2023年政府信息公开工作年度报告\n统计期限为2022年1月1日至12月31日。", "year_conflict", "2023|2022"},
 		{"no year", "青禾县水务局政府信息公开工作年度报告\n数据自2022年1月1日起至12月31日止。", "year_missing", "2022"},
 		{"no agency", "2023年政府信息公开工作年度报告", "agency_missing", ""},
+		{"a period of months", "青禾县水务局2023年政府信息公开工作年度报告\n数据的统计期限：2022年1月至2022年12月。", "year_conflict", "2023|2022"},
+		{"an end of the period", "青禾县水务局2023年政府信息公开工作年度报告\n数据统计截止2022年12月31日。", "year_conflict", "2023|2022"},
+		{"another year in the prose", "青禾县水务局2023年政府信息公开工作年度报告\n2022年1月至2022年12月收到申请3件。", "", ""},
 		{"two titles", "青禾县水务局2022年政府信息公开工作年度报告\n青禾县水务局2023年政府信息公开工作年度报告", "year_conflict", "2023|2022"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -86,5 +97,51 @@ func TestSectionsAndDate(t *testing.T) {
 	want := "overview=甲。\n（一）主动公开\n乙。|proactive=|applications=|disputes=|problems=丙。|other_matters=无"
 	if strings.Join(keys, "|") != want {
 		t.Errorf("sections %q, want %q", strings.Join(keys, "|"), want)
+	}
+}
+
+// Whose report it is that a title names: a government's covers its
+// departments, and a region alone says nothing.
+func TestScopeOfTheTitle(t *testing.T) {
+	for agency, want := range map[string]report.Scope{
+		"青禾县人民政府": report.Rollup, "青禾县政府": report.Rollup, "青禾县": report.UnknownScope, "吴忠市盐池县": report.UnknownScope,
+		"青禾县高桥镇人民政府": report.Own, "青禾县高桥镇": report.Own, "青禾县人民政府办公室": report.Own, "青禾县经济开发区": report.Own, "": report.UnknownScope,
+	} {
+		if got := scope(agency); got != want {
+			t.Errorf("%q is %s, want %s", agency, got, want)
+		}
+	}
+}
+
+// A page that explains a report, or the blank form, is none.
+func TestTitlesOfOtherPages(t *testing.T) {
+	for text, want := range map[string]string{
+		"青禾县水务局2023年政府信息公开工作年度报告":     "",
+		"青禾县水务局2023年政府信息公开工作年度报告解读":   "解读",
+		"青禾县水务局2023年政府信息公开工作年度报告（模板）": "模板",
+		"一图读懂青禾县水务局2023年政府信息公开工作年度报告": "一图读懂",
+	} {
+		if got, _ := parseTitle(document.Fold(text), 1); got.Other != want {
+			t.Errorf("%q is %q, want %q", text, got.Other, want)
+		}
+	}
+}
+
+// Two years of one body in one file are two reports, even with equal numbers.
+func TestTitleOfAnotherYear(t *testing.T) {
+	doc := &document.Document{}
+	inTable := []bool{false, true, false, true, false}
+	for _, text := range []string{"青禾县水务局2023年政府信息公开工作年度报告", "表", "青禾县水务局2022年政府信息公开工作年度报告", "表", "青禾县水务局2021年政府信息公开工作年度报告"} {
+		doc.Blocks = append(doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: text}})
+	}
+	title := Title{Agency: "青禾县水务局", Year: 2023}
+	if got := TitleBetween(doc, title, inTable); got.Year != 2022 {
+		t.Errorf("between the tables stands %+v, want that of 2022", got)
+	}
+	if got := TitleBetween(doc, title, []bool{true, true, false, false, false}); got.Text != "" {
+		t.Errorf("%+v does not stand between the tables", got)
+	}
+	if got := OtherTitle(doc, title); got.Year != 2022 {
+		t.Errorf("the other title is %+v, want that of 2022", got)
 	}
 }
