@@ -41,16 +41,16 @@ func refusal(doc *document.Document, tables form.Result) *report.Rejected {
 	if e := withoutLines(doc, tables.Observations); e != nil {
 		return e
 	}
-	if doc.Format != "html" {
-		return nil
-	}
 	for _, o := range tables.Observations {
 		if o.Status != report.Blank && o.Status != report.Absent {
 			return nil
 		}
 	}
-	return &report.Rejected{Code: "table_empty", Place: tables.Observations[0].At, Message: "表格里没有一个数字，可能要由网页里的程序填写",
-		Hint: "请在浏览器里打开后另存为 PDF，或改用 DOCX"}
+	e := &report.Rejected{Code: "table_empty", Place: tables.Observations[0].At, Message: "表格里没有一个数字，是空白的表", Hint: "请报送填好的年度报告"}
+	if doc.Format == "html" {
+		e.Message, e.Hint = "表格里没有一个数字，可能要由网页里的程序填写", "请在浏览器里打开后另存为 PDF，或改用 DOCX"
+	}
+	return e
 }
 
 // unreadBoxes tells whether the file holds text boxes that were not read.

@@ -191,3 +191,16 @@ func TestSwappedColumnsOfOneBlock(t *testing.T) {
 	want(t, got, "proactive.licensing.items_prev_2019", report.Unreadable, "")
 	want(t, got, "proactive.penalty.items_prev_2019", report.Reported, "50")
 }
+
+// Numbers above their labels: each label would get the numbers of the next row.
+func TestNumbersAboveTheirLabels(t *testing.T) {
+	numbers := "1\n2\n3\n4\n5\n6\n21\n"
+	head := strings.ReplaceAll(applicants, "\t", "\n") + "\n"
+	got, _ := read(t, head+numbers+row3+"\n"+numbers+carried+"\n"+numbers+"（一）予以公开\n")
+	want(t, got, "applications.new_received.total", report.Unreadable, "")
+	want(t, got, "applications.carried_over.total", report.Unreadable, "")
+
+	got, _ = read(t, head+row3+"\n"+numbers+carried+"\n"+numbers+"小计\n"+numbers+"（一）予以公开\n"+numbers)
+	want(t, got, "applications.carried_over.total", report.Reported, "21")
+	want(t, got, "applications.outcome.disclosed.total", report.Reported, "21")
+}

@@ -36,6 +36,7 @@ func readRows(tokens []token, t *data.Table, chain []match) []*row {
 	for _, r := range rows {
 		r.pair(tokens, rows, shown)
 	}
+	refuseAbove(tokens, rows)
 	return rows
 }
 
