@@ -4,7 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"encoding/xml"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,6 +18,7 @@ import (
 	"gongkai/ingest/document"
 	"gongkai/ingest/form"
 	"gongkai/ingest/ole2"
+	"gongkai/ingest/ooxml"
 	"gongkai/ingest/prose"
 	"gongkai/ingest/report"
 	"gongkai/ingest/sample"
@@ -179,7 +180,8 @@ func htmlTokens(content []byte) int {
 	return n
 }
 
-// xmlTokens unpacks the parts whose names begin so and reads their tokens.
+// xmlTokens unpacks the parts whose names begin so and reads their tokens, checked
+// as XML must be.
 func xmlTokens(content []byte, prefix string) int {
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
@@ -194,12 +196,23 @@ func xmlTokens(content []byte, prefix string) int {
 		if err != nil {
 			return 0
 		}
-		for d := xml.NewDecoder(part); ; n++ {
-			if _, err := d.Token(); err != nil {
-				break
-			}
-		}
+		text, err := io.ReadAll(part)
 		part.Close()
+		if err != nil {
+			return 0
+		}
+		err = ooxml.Read(string(text), func(r *ooxml.Reader) error {
+			for ; ; n++ {
+				if _, err := r.Next(); err == io.EOF {
+					return nil
+				} else if err != nil {
+					return err
+				}
+			}
+		})
+		if err != nil {
+			return 0
+		}
 	}
 	return n
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongkai/ingest/document"
+	"gongkai/ingest/ooxml"
 )
 
 // ParseXLSX reads an XLSX file. Positions are those of a spreadsheet:
@@ -28,8 +29,14 @@ func ParseXLSX(content []byte) (*document.Document, error) {
 			doc.Notes = append(doc.Notes, hiddenSheet(s.Name))
 			continue
 		}
-		w := newWorksheet(book, s.Name)
-		err := book.part(s.target, w.read)
+		var w *worksheet
+		err := book.part(s.target, func(r *ooxml.Reader) error {
+			if w != nil { // what cells show is asked anew
+				book.display.close()
+			}
+			w = newWorksheet(book, s.Name)
+			return w.read(r)
+		})
 		if err == nil {
 			err = w.finish()
 		}

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"gongkai/ingest/document"
+	"gongkai/ingest/ooxml"
 )
 
 // book is what the parts of a workbook say for all sheets.
@@ -51,14 +51,22 @@ func (r relationships) ofKind(ending string) string {
 	return ""
 }
 
+type writtenRelationships struct {
+	XMLName xml.Name      `xml:"Relationships"`
+	List    relationships `xml:"Relationship"`
+}
+
+// writtenBook is the part with the list of sheets.
+type writtenBook struct {
+	XMLName xml.Name      `xml:"workbook"`
+	Sheets  []listedSheet `xml:"sheets>sheet"`
+}
+
 // related reads what a part names, their places from the package's root.
 func (p *workbookPackage) related(part string) (relationships, error) {
-	var out struct {
-		XMLName xml.Name      `xml:"Relationships"`
-		List    relationships `xml:"Relationship"`
-	}
 	dir, name := path.Split(part)
-	if err := p.part(dir+"_rels/"+name+".rels", func(d *xml.Decoder) error { return d.Decode(&out) }); err != nil {
+	out, err := decoded[writtenRelationships](p, dir+"_rels/"+name+".rels")
+	if err != nil {
 		return nil, err
 	}
 	for i := range out.List {
@@ -71,22 +79,32 @@ func (p *workbookPackage) related(part string) (relationships, error) {
 	return out.List, nil
 }
 
-// part lets a function read the XML of a part.
-func (p *workbookPackage) part(name string, read func(*xml.Decoder) error) error {
+// part lets a function read the XML of a part. The function begins anew when it
+// is called again.
+func (p *workbookPackage) part(name string, read func(*ooxml.Reader) error) error {
 	b, ok := p.parts[strings.ToLower(name)]
 	if !ok {
 		return fmt.Errorf("part %s is missing: %w", name, ErrDamaged)
 	}
-	var in io.Reader = bytes.NewReader(b)
-	if text, charset, err := document.Decode(b); err == nil && !strings.HasPrefix(charset, "UTF-8") {
-		in = strings.NewReader(text)
+	text, charset, err := document.Decode(b)
+	if err != nil || strings.HasPrefix(charset, "UTF-8") && text != string(b) { // not mended: broken characters are for the XML reader to refuse
+		text = string(b)
 	}
-	d := xml.NewDecoder(in)
-	d.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
-	if err := read(d); err != nil {
+	if err := ooxml.Read(text, read); err != nil {
 		return fmt.Errorf("part %s: %w", name, err)
 	}
 	return nil
+}
+
+// decoded reads a part into a structure.
+func decoded[T any](p *workbookPackage, name string) (out T, err error) {
+	err = p.part(name, func(r *ooxml.Reader) error {
+		var t T
+		err := r.Decode(&t)
+		out = t
+		return err
+	})
+	return out, err
 }
 
 // book reads the list of sheets, the shared texts and the styles.
@@ -97,11 +115,8 @@ func (p *workbookPackage) book() (*book, error) {
 		return nil, err
 	}
 	main := root.ofKind("/officeDocument")
-	var list struct {
-		XMLName xml.Name      `xml:"workbook"`
-		Sheets  []listedSheet `xml:"sheets>sheet"`
-	}
-	if err := p.part(main, func(d *xml.Decoder) error { return d.Decode(&list) }); err != nil {
+	list, err := decoded[writtenBook](p, main)
+	if err != nil {
 		return nil, err
 	}
 	b.sheets = list.Sheets
@@ -122,43 +137,46 @@ func (p *workbookPackage) book() (*book, error) {
 		}
 	}
 	if styles := parts.ofKind("/styles"); styles != "" {
-		if err := p.part(styles, b.readStyles); err != nil {
+		written, err := decoded[writtenStyles](p, styles)
+		if err != nil {
 			return nil, err
 		}
+		b.styles = written.shown()
 	}
 	return b, nil
 }
 
 // readStrings takes the shared texts, their reading aids left out.
-func (b *book) readStrings(d *xml.Decoder) error {
-	var text strings.Builder
+func (b *book) readStrings(r *ooxml.Reader) error {
+	b.strings = nil
+	text := ""
 	inText, skip := false, 0
 	for {
-		token, err := d.Token()
+		kind, err := r.Next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if skip > 0 || t.Name.Local == "rPh" {
+		switch kind {
+		case ooxml.Start:
+			if skip > 0 || r.Name == "rPh" {
 				skip++
 			}
-			inText = t.Name.Local == "t" && skip == 0
-		case xml.CharData:
+			inText = r.Name == "t" && skip == 0
+		case ooxml.Text:
 			if inText {
-				text.Write(t)
+				text += r.Text
 			}
-		case xml.EndElement:
+		case ooxml.End:
 			inText = false
 			if skip > 0 {
 				skip--
 			}
-			if t.Name.Local == "si" {
-				b.strings = append(b.strings, text.String())
-				text.Reset()
+			if r.Name == "si" {
+				b.strings = append(b.strings, text)
+				text = ""
 			}
 		}
 	}
@@ -189,11 +207,8 @@ type writtenStyles struct {
 	} `xml:"cellXfs>xf"`
 }
 
-func (b *book) readStyles(d *xml.Decoder) error {
-	var w writtenStyles
-	if err := d.Decode(&w); err != nil {
-		return err
-	}
+func (w *writtenStyles) shown() []shownStyle {
+	var out []shownStyle
 	codes := map[int]string{0: "General", 49: "@"}
 	for _, f := range w.Formats {
 		codes[f.ID] = f.Code
@@ -204,9 +219,9 @@ func (b *book) readStyles(d *xml.Decoder) error {
 			line := w.Borders[c.Border]
 			s.frame = line.Left.Style+line.Right.Style+line.Top.Style+line.Bottom.Style != ""
 		}
-		b.styles = append(b.styles, s)
+		out = append(out, s)
 	}
-	return nil
+	return out
 }
 
 // style is the one of that number; one that is not there is plain.

@@ -34,5 +34,6 @@ func (d *display) cell(sheet, at string) (shown, held string, err error) {
 func (d *display) close() {
 	if d.file != nil {
 		d.file.Close() // it was only read
+		d.file = nil
 	}
 }

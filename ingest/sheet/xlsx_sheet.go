@@ -1,11 +1,12 @@
 package sheet
 
 import (
-	"encoding/xml"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+
+	"gongkai/ingest/ooxml"
 )
 
 // worksheet fills a page from the XML of one sheet.
@@ -42,43 +43,43 @@ func newWorksheet(b *book, name string) *worksheet {
 
 // read takes the elements of the sheet in their order: columns, rows, merged
 // ranges.
-func (w *worksheet) read(d *xml.Decoder) error {
+func (w *worksheet) read(r *ooxml.Reader) error {
 	var into *string // where text goes
 	skip := 0        // open elements of a reading aid
 	for {
-		token, err := d.Token()
+		kind, err := r.Next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
+		switch kind {
+		case ooxml.Start:
 			switch {
-			case skip > 0 || t.Name.Local == "rPh":
+			case skip > 0 || r.Name == "rPh":
 				skip++
-			case t.Name.Local == "v":
+			case r.Name == "v":
 				if into = &w.cell.value; *into != "" {
 					err = fmt.Errorf("cell %s holds two values: %w", ref(w.cell.at), ErrDamaged)
 				}
-			case t.Name.Local == "t":
+			case r.Name == "t":
 				into = &w.cell.text
 			default:
-				if err = w.start(t); err == nil {
+				if err = w.start(r); err == nil {
 					err = w.fault
 				}
 			}
-		case xml.CharData:
+		case ooxml.Text:
 			if into != nil && skip == 0 {
-				*into += string(t)
+				*into += r.Text
 			}
-		case xml.EndElement:
+		case ooxml.End:
 			into = nil
 			switch {
 			case skip > 0:
 				skip--
-			case t.Name.Local == "c":
+			case r.Name == "c":
 				err = w.put(w.cell.at, w.cell)
 			}
 		}
@@ -88,15 +89,15 @@ func (w *worksheet) read(d *xml.Decoder) error {
 	}
 }
 
-func (w *worksheet) start(t xml.StartElement) error {
+func (w *worksheet) start(t *ooxml.Reader) error {
 	for i, a := range t.Attr { // the decoder lets an attribute stand twice
 		for _, b := range t.Attr[:i] {
 			if a.Name == b.Name {
-				return fmt.Errorf("%s has two attributes %s: %w", t.Name.Local, a.Name.Local, ErrDamaged)
+				return fmt.Errorf("%s has two attributes %s: %w", t.Name, a.Name.Local, ErrDamaged)
 			}
 		}
 	}
-	switch t.Name.Local {
+	switch t.Name {
 	case "row":
 		return w.startRow(t)
 	case "c":
@@ -108,17 +109,17 @@ func (w *worksheet) start(t xml.StartElement) error {
 	case "col":
 		return w.column(t)
 	case "mergeCell":
-		return w.merge(attribute(t, "ref"))
+		return w.merge(t.Attribute("ref"))
 	}
 	return nil
 }
 
 // column takes what the file says of a range of columns.
-func (w *worksheet) column(t xml.StartElement) error {
+func (w *worksheet) column(t *ooxml.Reader) error {
 	if w.ranges++; w.ranges > 1<<14 {
 		return ErrTooLarge
 	}
-	style, hidden := w.integer(t, "style"), truthOf(attribute(t, "hidden"))
+	style, hidden := w.integer(t, "style"), truthOf(t.Attribute("hidden"))
 	for col := max(w.integer(t, "min"), 1) - 1; col < min(w.integer(t, "max"), maxCols); col++ {
 		if w.columns[col] == 0 {
 			w.columns[col] = style
@@ -133,10 +134,10 @@ func (w *worksheet) column(t xml.StartElement) error {
 }
 
 // startRow opens a row; rows must stand in order.
-func (w *worksheet) startRow(t xml.StartElement) error {
+func (w *worksheet) startRow(t *ooxml.Reader) error {
 	before := w.row
 	w.row++
-	if attribute(t, "r") != "" {
+	if t.Attribute("r") != "" {
 		w.row = w.integer(t, "r") - 1
 	}
 	switch {
@@ -148,7 +149,7 @@ func (w *worksheet) startRow(t xml.StartElement) error {
 		return fmt.Errorf("row %d follows row %d: %w", w.row+1, before+1, ErrDamaged)
 	}
 	w.next = 0
-	if truthOf(attribute(t, "hidden")) {
+	if truthOf(t.Attribute("hidden")) {
 		w.page.hiddenRows[w.row] = true
 	}
 	if s := w.integer(t, "s"); s != 0 {
@@ -158,9 +159,9 @@ func (w *worksheet) startRow(t xml.StartElement) error {
 }
 
 // startCell opens a cell; cells must stand in order, in the row they name.
-func (w *worksheet) startCell(t xml.StartElement) error {
+func (w *worksheet) startCell(t *ooxml.Reader) error {
 	at := place{w.row, w.next}
-	if name := attribute(t, "r"); name != "" {
+	if name := t.Attribute("r"); name != "" {
 		var err error
 		if at, err = placeOf(name); err != nil {
 			return err
@@ -172,7 +173,7 @@ func (w *worksheet) startCell(t xml.StartElement) error {
 	if w.next = at.col + 1; len(w.styles) > 2*maxCells {
 		return ErrTooLarge
 	}
-	w.cell = writtenCell{at: at, style: w.integer(t, "s"), kind: attribute(t, "t")}
+	w.cell = writtenCell{at: at, style: w.integer(t, "s"), kind: t.Attribute("t")}
 	if w.cell.style != 0 {
 		w.styles[at] = w.cell.style
 	}
@@ -249,24 +250,15 @@ func placeOf(name string) (place, error) {
 	return place{row - 1, col - 1}, nil
 }
 
-func attribute(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
 // integer is 0 where the attribute is missing.
-func (w *worksheet) integer(t xml.StartElement, name string) int {
-	text := attribute(t, name)
+func (w *worksheet) integer(t *ooxml.Reader, name string) int {
+	text := t.Attribute(name)
 	if text == "" {
 		return 0
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		w.fault = fmt.Errorf("%s=%q of %s: %w", name, text, t.Name.Local, ErrDamaged)
+		w.fault = fmt.Errorf("%s=%q of %s: %w", name, text, t.Name, ErrDamaged)
 	}
 	return n
 }

@@ -3,12 +3,11 @@
 package word
 
 import (
-	"encoding/xml"
 	"fmt"
-	"io"
 	"strings"
 
 	"gongkai/ingest/document"
+	"gongkai/ingest/ooxml"
 )
 
 // ParseDOCX reads a DOCX file. Positions are "paragraph N" and "table N row R
@@ -27,15 +26,19 @@ func ParseDOCX(content []byte) (*document.Document, error) {
 	if err != nil {
 		return nil, &PartError{Part: mainPartName, Err: err}
 	}
-	decoder := xml.NewDecoder(strings.NewReader(text))
-	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
-	r := &reader{decoder: decoder}
-	if err := r.body(); err != nil {
-		line, column := decoder.InputPos()
-		return nil, &PartError{mainPartName, line, column, err}
+	var blocks []block
+	err = ooxml.Read(text, func(xml *ooxml.Reader) (err error) {
+		if blocks, err = (&reader{xml: xml}).content(""); err != nil {
+			line, column := xml.InputPos()
+			err = &PartError{mainPartName, line, column, err}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	e := emitter{doc: &document.Document{Format: "docx", Notes: p.links()}}
-	e.blocks(r.blocks)
+	e.blocks(blocks)
 	return e.doc, nil
 }
 

@@ -1,11 +1,12 @@
 package word
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+
+	"gongkai/ingest/ooxml"
 )
 
 // Errors that say why the XML of a DOCX is not read.
@@ -47,24 +48,25 @@ const (
 // to count as raised: less only levels it with its neighbours.
 const raisedFrom = 4
 
-// token is the decoder's, as long as the elements are not nested too deep.
-func (r *reader) token() (xml.Token, error) {
-	t, err := r.decoder.Token()
-	switch t.(type) {
-	case xml.StartElement:
+// next is the part's next tag or text, as long as the elements are not nested
+// too deep.
+func (r *reader) next() (ooxml.Kind, error) {
+	kind, err := r.xml.Next()
+	switch kind {
+	case ooxml.Start:
 		if r.depth++; r.depth > maxDepth {
-			return nil, &LimitError{"互相嵌套的元素", maxDepth}
+			return kind, &LimitError{"互相嵌套的元素", maxDepth}
 		}
-	case xml.EndElement:
+	case ooxml.End:
 		r.depth--
 	}
-	return t, err
+	return kind, err
 }
 
 // skip passes over the rest of the element that was just opened.
 func (r *reader) skip() error {
 	r.depth--
-	return r.decoder.Skip()
+	return r.xml.Skip()
 }
 
 // traces is what the text of a cell or paragraph left that its words do not
@@ -104,14 +106,14 @@ type runLook struct{ hidden, white, struck, raised bool }
 // runProperties reads the look of a run, up to the end of its properties.
 func (r *reader) runProperties() error {
 	for {
-		token, err := r.token()
+		kind, err := r.next()
 		if err != nil {
 			return err
 		}
-		switch e := token.(type) {
-		case xml.StartElement:
-			value := strings.ToLower(attribute(e, "val"))
-			switch e.Name.Local {
+		switch kind {
+		case ooxml.Start:
+			value := strings.ToLower(r.xml.Attribute("val"))
+			switch r.xml.Name {
 			case "vanish":
 				r.run.hidden = on(value)
 			case "strike", "dstrike":
@@ -119,13 +121,13 @@ func (r *reader) runProperties() error {
 			case "vertAlign":
 				r.run.raised = r.run.raised || value == "superscript" || value == "subscript"
 			case "position":
-				n := number(e, 0)
+				n := r.number(0)
 				r.run.raised = r.run.raised || max(n, -n) >= raisedFrom
 			case "color":
 				r.run.white = value == "ffffff"
 			}
-		case xml.EndElement:
-			if e.Name.Local == "rPr" {
+		case ooxml.End:
+			if r.xml.Name == "rPr" {
 				return nil
 			}
 		}
@@ -154,17 +156,17 @@ func (r *reader) print(s string, text *strings.Builder) {
 // deletion collects the text that a tracked change takes out.
 func (r *reader) deletion() error {
 	for open := 1; open > 0; {
-		token, err := r.token()
+		kind, err := r.next()
 		if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
+		switch kind {
+		case ooxml.Start:
 			open++
-		case xml.EndElement:
+		case ooxml.End:
 			open--
-		case xml.CharData:
-			r.seen.deleted.Write(t)
+		case ooxml.Text:
+			r.seen.deleted.WriteString(r.xml.Text)
 		}
 	}
 	return nil

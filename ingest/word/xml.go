@@ -1,10 +1,11 @@
 package word
 
 import (
-	"encoding/xml"
 	"io"
 	"strconv"
 	"strings"
+
+	"gongkai/ingest/ooxml"
 )
 
 // block is a paragraph's text or a table.
@@ -61,19 +62,12 @@ func (c tableCell) text() string {
 // reader walks WordprocessingML. Wrappers it does not know (content controls,
 // links, smart tags) are looked through.
 type reader struct {
-	decoder *xml.Decoder
-	blocks  []block
-	depth   int // of open elements
-	tables  int // seen so far
-	nested  int // tables that are open
-	run     runLook
-	seen    traces
-}
-
-func (r *reader) body() error {
-	list, err := r.content("")
-	r.blocks = list
-	return err
+	xml    *ooxml.Reader
+	depth  int // of open elements
+	tables int // seen so far
+	nested int // tables that are open
+	run    runLook
+	seen   traces
 }
 
 // content reads blocks until the end tag of the element named, or the end.
@@ -85,7 +79,7 @@ func (r *reader) content(end string) ([]block, error) {
 		text.Reset()
 	}
 	for {
-		token, err := r.token()
+		kind, err := r.next()
 		if err == io.EOF && end == "" {
 			flush()
 			return out, nil
@@ -93,13 +87,13 @@ func (r *reader) content(end string) ([]block, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch t := token.(type) {
-		case xml.Directive:
-			if strings.HasPrefix(string(t), "DOCTYPE") {
+		switch kind {
+		case ooxml.Directive:
+			if strings.HasPrefix(r.xml.Text, "DOCTYPE") {
 				return nil, ErrDoctype
 			}
-		case xml.StartElement:
-			switch t.Name.Local {
+		case ooxml.Start:
+			switch r.xml.Name {
 			case "tbl":
 				flush()
 				table, err := r.table()
@@ -110,28 +104,28 @@ func (r *reader) content(end string) ([]block, error) {
 			case "p":
 				flush()
 			default:
-				if err := r.inline(t, &text); err != nil {
+				if err := r.inline(&text); err != nil {
 					return nil, err
 				}
 			}
 			if len(out) > maxBlocks {
 				return nil, &LimitError{"段落和表格", maxBlocks}
 			}
-		case xml.EndElement:
-			if t.Name.Local == end {
+		case ooxml.End:
+			if r.xml.Name == end {
 				flush()
 				return out, nil
 			}
-			if t.Name.Local == "p" {
+			if r.xml.Name == "p" {
 				flush()
 			}
 		}
 	}
 }
 
-// inline adds what an element inside a paragraph prints.
-func (r *reader) inline(t xml.StartElement, text *strings.Builder) error {
-	switch t.Name.Local {
+// inline adds what the element that just began inside a paragraph prints.
+func (r *reader) inline(text *strings.Builder) error {
+	switch r.xml.Name {
 	case "r":
 		r.run = runLook{}
 	case "rPr":
@@ -141,8 +135,8 @@ func (r *reader) inline(t xml.StartElement, text *strings.Builder) error {
 	case "txbxContent":
 		r.seen.box = true
 	case "t":
-		var s string
-		if err := r.decoder.DecodeElement(&s, &t); err != nil {
+		s, err := r.xml.Inside()
+		if err != nil {
 			return err
 		}
 		r.depth--
@@ -178,17 +172,17 @@ func (r *reader) table() (*table, error) {
 		return nil, &LimitError{"互相嵌套的表格", maxNestedTables}
 	}
 	for {
-		token, err := r.token()
+		kind, err := r.next()
 		if err != nil {
 			return nil, err
 		}
-		switch e := token.(type) {
-		case xml.StartElement:
-			switch e.Name.Local {
+		switch kind {
+		case ooxml.Start:
+			switch r.xml.Name {
 			case "tr":
 				t.rows = append(t.rows, tableRow{})
 			case "gridBefore":
-				t.last().before = number(e, 0)
+				t.last().before = r.number(0)
 			case "tc":
 				cell, err := r.cell()
 				if err != nil {
@@ -199,8 +193,8 @@ func (r *reader) table() (*table, error) {
 					return nil, &LimitError{"一行的单元格", maxSpan}
 				}
 			}
-		case xml.EndElement:
-			if e.Name.Local == "tbl" {
+		case ooxml.End:
+			if r.xml.Name == "tbl" {
 				return t, nil
 			}
 		}
@@ -221,21 +215,21 @@ func (r *reader) cell() (tableCell, error) {
 	r.seen = traces{}
 	defer func() { r.seen = outer }()
 	for {
-		token, err := r.token()
+		kind, err := r.next()
 		if err != nil {
 			return c, err
 		}
-		switch e := token.(type) {
-		case xml.StartElement:
-			switch e.Name.Local {
+		switch kind {
+		case ooxml.Start:
+			switch r.xml.Name {
 			case "gridSpan":
-				if c.span = max(1, number(e, maxSpan+1)); c.span > maxSpan { // what is no number is more than any
+				if c.span = max(1, r.number(maxSpan+1)); c.span > maxSpan { // what is no number is more than any
 					return c, &LimitError{"单元格跨过的列", maxSpan}
 				}
 			case "vMerge":
-				c.continues = attribute(e, "val") != "restart"
+				c.continues = r.xml.Attribute("val") != "restart"
 			case "shd":
-				fill := strings.ToLower(attribute(e, "fill"))
+				fill := strings.ToLower(r.xml.Attribute("fill"))
 				c.shaded = fill != "" && fill != "auto" && fill != "ffffff"
 			case "p":
 				return c, r.cellContent(&c)
@@ -247,8 +241,8 @@ func (r *reader) cell() (tableCell, error) {
 				c.blocks = append(c.blocks, block{table: nested})
 				return c, r.cellContent(&c)
 			}
-		case xml.EndElement:
-			if e.Name.Local == "tc" {
+		case ooxml.End:
+			if r.xml.Name == "tc" {
 				return c, nil
 			}
 		}
@@ -264,17 +258,9 @@ func (r *reader) cellContent(c *tableCell) error {
 	return err
 }
 
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-func number(e xml.StartElement, otherwise int) int {
-	n, err := strconv.Atoi(attribute(e, "val"))
+// number is the value of the element that just began.
+func (r *reader) number(otherwise int) int {
+	n, err := strconv.Atoi(r.xml.Attribute("val"))
 	if err != nil {
 		return otherwise
 	}
