@@ -83,9 +83,13 @@ func luhn(digits string) bool {
 
 // maskPersonal replaces the middle of personal numbers by asterisks.
 func maskPersonal(text string) string {
+	found := findPersonal(text)
+	if len(found) == 0 {
+		return text
+	}
 	var b strings.Builder
 	last := 0
-	for _, p := range findPersonal(text) {
+	for _, p := range found {
 		b.WriteString(text[last:p.start] + text[p.start:p.start+3] + strings.Repeat("*", p.end-p.start-5) + text[p.end-2:p.end])
 		last = p.end
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"gongkai/data"
@@ -25,6 +26,9 @@ var tableOf = sync.OnceValue(func() map[[2]string]int {
 // is certain, because its columns or rows are not the form's. Published, it
 // would show nothing, and the corrected report would be a second one.
 func unreadTables(r *report.Report) []report.Held {
+	if !slices.ContainsFunc(r.Observations, func(o report.Observation) bool { return o.Status == report.Unreadable }) {
+		return nil
+	}
 	var unread, certain [5]int
 	var at [5]string
 	for _, o := range r.Observations {

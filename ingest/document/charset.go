@@ -64,6 +64,9 @@ func chinese(decoded []byte) bool {
 // half: line feeds and digits have theirs on one side. A few characters, such
 // as 一, have one on the other.
 func bareUTF16(b []byte) binary.ByteOrder {
+	if bytes.IndexByte(b, 0) < 0 {
+		return nil
+	}
 	var even, odd int
 	for i, c := range b {
 		if c == 0 {
@@ -84,11 +87,22 @@ func bareUTF16(b []byte) binary.ByteOrder {
 }
 
 func decodeUTF16(b []byte, order binary.ByteOrder) string {
-	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = order.Uint16(b[2*i:])
+	var text strings.Builder
+	text.Grow(len(b) + len(b)/2) // a unit is 3 bytes at most
+	for ; len(b) >= 2; b = b[2:] {
+		r := rune(order.Uint16(b))
+		if utf16.IsSurrogate(r) {
+			second := rune(0)
+			if len(b) >= 4 {
+				second = rune(order.Uint16(b[2:]))
+			}
+			if r = utf16.DecodeRune(r, second); r != utf8.RuneError {
+				b = b[2:]
+			}
+		}
+		text.WriteRune(r)
 	}
-	return string(utf16.Decode(units))
+	return text.String()
 }
 
 // DecodeName turns a file name of a zip that does not say its character set

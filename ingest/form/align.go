@@ -48,7 +48,7 @@ func count(v *vocabulary, wanted func(*data.Label) bool) int {
 }
 
 func matches(tokens []token, v *vocabulary, wanted func(*data.Label) bool, bareToo bool) []match {
-	var out []match
+	out := make([]match, 0, 2*len(v.table.Labels))
 	add := func(first, last int, senses []sense, glued bool) {
 		for _, s := range senses {
 			if l := v.table.Labels[s.element]; wanted(l) {
@@ -76,8 +76,10 @@ func matches(tokens []token, v *vocabulary, wanted func(*data.Label) bool, bareT
 				}
 			})
 		}
-		if rest := strings.TrimRight(t.key, "0123456789"); len(rest) < len(t.key) && rest != "" {
-			add(i, i, v.senses[rest], true)
+		if last := t.key[len(t.key)-1]; last >= '0' && last <= '9' {
+			if rest := strings.TrimRight(t.key, "0123456789"); rest != "" {
+				add(i, i, v.senses[rest], true)
+			}
 		}
 	}
 	return out

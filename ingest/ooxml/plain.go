@@ -10,10 +10,14 @@ import (
 
 const spaces = " \t\r\n"
 
+// maxFast is how many bytes of XML the lexer gets its own copy of. No report has
+// as many.
+const maxFast = 16 << 20
+
 // plain tells whether a part may be read by the lexer, and from where: its
 // declaration is left out. Every character must be one that XML allows.
 func plain(part string) (from int, ok bool) {
-	if !utf8.ValidString(part) || strings.Contains(part, "\uFFFE") || strings.Contains(part, "\uFFFF") {
+	if len(part) > maxFast || !utf8.ValidString(part) || strings.Contains(part, "\uFFFE") || strings.Contains(part, "\uFFFF") {
 		return 0, false
 	}
 	for i := 0; i < len(part); i++ {

@@ -17,6 +17,12 @@ var sectionNumber = regexp.MustCompile(`^[((]?[一二三四五六七八九十]{1
 // numberStarts are the characters that a section's number begins with.
 const numberStarts = "(（一二三四五六七八九十、-."
 
+// startsNumber spares most texts the pattern.
+func startsNumber(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune(numberStarts, first)
+}
+
 // headingKey drops punctuation, so that variants of a heading meet.
 func headingKey(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -46,7 +52,7 @@ const maxHeading = 120
 // the heading.
 func heading(l line) (section *data.Section, rest string) {
 	number := ""
-	if first, _ := utf8.DecodeRuneInString(l.compact); strings.ContainsRune(numberStarts, first) {
+	if startsNumber(l.compact) {
 		number = sectionNumber.FindString(l.compact)
 	}
 	body := l.compact[len(number):]

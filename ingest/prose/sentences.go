@@ -116,7 +116,9 @@ func (p *paragraph) goesOn(l placed) bool {
 	return !endsSentence(r) && r != ';' && r != ':' && r != '|'
 }
 
-func numbered(s string) bool { return sectionNumber.MatchString(s[:min(len(s), longestNumber)]) }
+func numbered(s string) bool {
+	return startsNumber(s) && sectionNumber.MatchString(s[:min(len(s), longestNumber)])
+}
 
 // longestNumber is how many bytes the number of a heading has at most.
 const longestNumber = 20

@@ -50,11 +50,15 @@ const (
 func findTitle(head []line) (best Title, others []Title) {
 	top := 0.0
 	var all []Title
+	var text strings.Builder
+	ends := make([]int, len(head)+1) // of the lines in text, after a 0
+	for i, l := range head {
+		text.WriteString(l.compact)
+		ends[i+1] = text.Len()
+	}
 	for i := range head {
-		joined := ""
 		for n := 1; n <= maxTitleLines && i+n <= len(head); n++ {
-			joined += head[i+n-1].compact
-			title, quality := parseTitle(joined, n)
+			title, quality := parseTitle(text.String()[ends[i]:ends[i+n]], n)
 			if quality == 0 {
 				continue
 			}

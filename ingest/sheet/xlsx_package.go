@@ -71,6 +71,9 @@ func openPackage(content []byte) (*workbookPackage, []document.Note, error) {
 	return p, notes, nil
 }
 
+// believed is up to how many bytes room is made for what a part says it unpacks to.
+const believed = 1 << 20
+
 // unpack returns a part of at most limit bytes whose checksum holds.
 func unpack(f *zip.File, limit int64) ([]byte, error) {
 	r, err := f.Open()
@@ -78,14 +81,15 @@ func unpack(f *zip.File, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	b, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
+	var b bytes.Buffer
+	b.Grow(int(min(f.UncompressedSize64, believed)) + bytes.MinRead)
+	if _, err := b.ReadFrom(io.LimitReader(r, limit+1)); err != nil {
 		return nil, err
 	}
-	if int64(len(b)) > limit {
+	if int64(b.Len()) > limit {
 		return nil, fmt.Errorf("more than %d MB of XML: %w", maxXML>>20, ErrTooLarge)
 	}
-	return b, nil
+	return b.Bytes(), nil
 }
 
 // room is how many cells the library would hold for a sheet: in each row, all up

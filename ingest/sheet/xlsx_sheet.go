@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,11 +21,16 @@ type worksheet struct {
 	rows    map[int]int      // styles of rows that have one
 	columns [maxCols]int     // styles of columns
 	ranges  int              // of columns, so far
-	styles  map[place]int    // of the cells that are written
+	styles  []styledCell     // those that are written, in order
 	unknown map[place]string // why a cell is not certainly blank
 	last    place            // the last row and column that show anything
 	size    int              // bytes of text so far
 	fault   error            // an attribute that is no number
+}
+
+type styledCell struct {
+	at    place
+	style int
 }
 
 // writtenCell is a cell as it is written.
@@ -37,7 +44,7 @@ type writtenCell struct {
 }
 
 func newWorksheet(b *book, name string) *worksheet {
-	return &worksheet{book: b, rows: map[int]int{}, styles: map[place]int{}, unknown: map[place]string{}, row: -1,
+	return &worksheet{book: b, rows: map[int]int{}, unknown: map[place]string{}, row: -1,
 		page: &page{name: name, cells: map[place]cell{}, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
 }
 
@@ -175,7 +182,7 @@ func (w *worksheet) startCell(t *ooxml.Reader) error {
 	}
 	w.cell = writtenCell{at: at, style: w.integer(t, "s"), kind: t.Attribute("t")}
 	if w.cell.style != 0 {
-		w.styles[at] = w.cell.style
+		w.styles = append(w.styles, styledCell{at, w.cell.style})
 	}
 	return nil
 }
@@ -213,16 +220,19 @@ func (w *worksheet) finish() error {
 		}
 	}
 	w.page.framed = func(at place) bool {
-		return at.row <= w.last.row+3 && at.col <= w.last.col && w.book.style(w.styleAt(at, w.styles[at])).frame
+		return at.row <= w.last.row+3 && at.col <= w.last.col && w.book.style(w.styleAt(at)).frame
 	}
 	w.page.blank = func(at place) string { return w.unknown[at] }
 	return nil
 }
 
 // styleAt is the style of a cell: its own, else that of its row or column.
-func (w *worksheet) styleAt(at place, own int) int {
-	if own != 0 {
-		return own
+func (w *worksheet) styleAt(at place) int {
+	i, own := slices.BinarySearchFunc(w.styles, at, func(c styledCell, at place) int {
+		return cmp.Or(c.at.row-at.row, c.at.col-at.col)
+	})
+	if own {
+		return w.styles[i].style
 	}
 	if s := w.rows[at.row]; s != 0 {
 		return s

@@ -71,6 +71,10 @@ func (p *wordPackage) mainPart() ([]byte, error) {
 	return nil, ErrNoMainPart
 }
 
+// believed is up to how many bytes room is made for what an entry says it unpacks
+// to.
+const believed = 1 << 20
+
 // unpack returns an entry of at most limit bytes whose checksum holds.
 func unpack(f *zip.File, limit uint64) ([]byte, error) {
 	if f.UncompressedSize64 > limit {
@@ -81,11 +85,13 @@ func unpack(f *zip.File, limit uint64) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	b, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
-	if err == nil && uint64(len(b)) > limit {
+	var b bytes.Buffer
+	b.Grow(int(min(f.UncompressedSize64, believed)) + bytes.MinRead)
+	_, err = b.ReadFrom(io.LimitReader(r, int64(limit)+1))
+	if err == nil && uint64(b.Len()) > limit {
 		err = ErrTooLarge
 	}
-	return b, err
+	return b.Bytes(), err
 }
 
 var (
