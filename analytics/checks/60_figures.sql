@@ -53,8 +53,17 @@ GROUP BY ALL;
 
 -- What did not pass is written out, with its cells.
 INSERT INTO judgement BY NAME
-WITH confirmed AS ( -- the report says the same thing rightly elsewhere: this one is of something else
-    SELECT DISTINCT rep, code FROM said WHERE usual AND NOT elsewhere
+WITH right_meaning AS (
+    SELECT DISTINCT s.rep, g.rule, g.name_zh
+    FROM said AS s
+    JOIN meaning AS g ON g.meaning_no = s.meaning_no AND g.expected
+    WHERE NOT s.elsewhere
+),
+confirmed AS ( -- the report says the same thing rightly elsewhere, be it in other words (收到 and 受理): this one is of something else
+    SELECT DISTINCT s.rep, s.code
+    FROM said AS s
+    JOIN meaning AS g ON g.code = s.code AND g.expected
+    JOIN right_meaning AS c ON c.rep = s.rep AND c.rule = g.rule AND c.name_zh = g.name_zh
 ),
 judged AS MATERIALIZED (
     SELECT s.*, f.name_zh, f.severity = 'info' OR s.meaning_no IS NOT NULL OR c.rep IS NOT NULL AS mild,

@@ -10,8 +10,8 @@ import (
 
 // pronoun mentions a pronoun that does not fit the body, such as 我镇 in the
 // report of a bureau. Words in which it only begins (我局部) do not count.
-func (x *extractor) pronoun(s *sentence, m *data.MentionWord) {
-	if x.own == "" || x.scope != report.Own || strings.Contains(s.text, "“") {
+func (x *extractor) pronoun(s *sentence, m *data.MentionWord, at int) {
+	if x.own == "" || x.scope != report.Own || strings.Contains(s.text, "“") || x.begunPronoun(s.text, at, m.Word) {
 		return
 	}
 	fits := strings.Split(m.Value, "|")
@@ -22,6 +22,15 @@ func (x *extractor) pronoun(s *sentence, m *data.MentionWord) {
 		return
 	}
 	x.mention(s, "body", m.Word, "pronoun")
+}
+
+// begunPronoun tells whether what stands at a place of a text is a part of a
+// longer word (自我局限, 我乡村振兴局).
+func (x *extractor) begunPronoun(text string, at int, pronoun string) bool {
+	return slices.ContainsFunc(x.notPronoun, func(word string) bool {
+		i := strings.Index(word, pronoun)
+		return i >= 0 && at >= i && strings.HasPrefix(text[at-i:], word)
+	})
 }
 
 // opposite tells a body that certainly isn't called so: a township is no
@@ -36,9 +45,18 @@ func opposite(own, pronoun string) bool {
 }
 
 // otherBody mentions another body with its full name as the subject of a
-// figure in the report of a single body.
+// figure in the report of a single body. Only a body is meant that the report
+// could have been copied from: a bureau, office or township (not a station, a
+// centre, a school) of the same rank or below. Where the sentence also speaks
+// of the body itself, the other one is only a part of the story.
 func (x *extractor) otherBody(s *sentence, name string) {
-	if x.own == "" || x.scope != report.Own || len(name) > 60 || x.scopeWords.in(name) {
+	own := func(h scopeHit) bool { return h.scope == report.Own }
+	switch {
+	case x.own == "" || x.scope != report.Own || len(name) > 60 || x.scopeWords.in(name):
+		return
+	case x.peer.suffix(name) == "" || x.notPeer.in(name) || strings.Contains(s.text, x.own) || slices.ContainsFunc(x.scopeHits, own):
+		return
+	case strings.HasPrefix(x.own, shortened(name)) || strings.Contains(shortened(name), x.own) || rank(name) < rank(x.own):
 		return
 	}
 	runes := []rune(name)
@@ -48,6 +66,18 @@ func (x *extractor) otherBody(s *sentence, name string) {
 			return
 		}
 	}
+}
+
+// rank is that of the lowest region that a name tells: 1 of a province, 2 of a
+// city, 3 of a county, 0 when it tells none.
+func rank(name string) int {
+	lowest := 0
+	for i, ranks := range []string{"省", "市州盟", "县区旗"} {
+		if strings.ContainsAny(name, ranks) {
+			lowest = i + 1
+		}
+	}
+	return lowest
 }
 
 // speaker mentions another body where a sentence begins with its full name and

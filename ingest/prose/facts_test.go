@@ -69,7 +69,7 @@ func TestFigures(t *testing.T) {
 		{"applicants", bureau, "收到政府信息公开申请10件，其中自然人申请8件，商业企业2件。", "requests_received=10件 applicants_natural=8件 applicants_company=2件"},
 		{"a part is no total", bureau, "收到政府信息公开申请10件，其中收到征地申请4件。", "requests_received=10件"},
 		{"the bracket is a part", county, "办结政府信息公开申请30件（含上年结转4件）。", "requests_answered=30件 requests_carried_over=4件"},
-		{"outcomes", bureau, "办结申请9件：予以公开4件、部分公开2件、不予公开三件。", "requests_answered=9件 outcome_disclosed=4件 outcome_partial=2件 outcome_refused=3件"},
+		{"outcomes", bureau, "办结政府信息公开申请9件：予以公开4件、部分公开2件、不予公开三件。", "requests_answered=9件 outcome_disclosed=4件 outcome_partial=2件 outcome_refused=3件"},
 		{"all closed", bureau, "收到政府信息公开申请5件，均按时办结。", "requests_received=5件 requests_all_closed=0件"},
 		{"all closed, of those carried", bureau, "政府信息公开申请中上年结转的2件全部办结。", "requests_carried_over=2件"},
 		{"documents", bureau, "制发行政规范性文件3件，废止1件，年末现行有效5件。", "documents_issued=3件 documents_repealed=1件 documents_in_force=5件"},

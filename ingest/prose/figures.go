@@ -15,7 +15,7 @@ func (x *extractor) figures(s *sentence, hits []hit) []reading {
 			if p.value == nil && !counts {
 				continue
 			}
-			if f, ok := p.match(x, s.text, h.at); ok && s.says(f.end, p.context) && !f.excluded(s.text) {
+			if f, ok := p.match(x, s.text, h.at, x.lengths[h.id]); ok && s.says(f.end, p.context, p.between) && !f.excluded(s.text) {
 				fits = keep(fits, f)
 			}
 		}
@@ -23,6 +23,9 @@ func (x *extractor) figures(s *sentence, hits []hit) []reading {
 	x.fits = fits
 	var out []reading
 	for i := range fits {
+		if fits[i].listed(s.text, fits) {
+			continue
+		}
 		if r, ok := x.read(s, &fits[i]); ok {
 			out = append(out, r)
 		}
@@ -51,21 +54,24 @@ func keep(fits []found, f found) []found {
 type reading struct {
 	report.Figure
 	year int // place of the token among those of the sentence, -1 when none
+
+	dated bool // of the body's whole year: another year is one of data
 }
 
 // read makes a fit a figure: with its year and scope. It refuses what is said
-// of a part, of a part of a year or of another body.
+// of a part, of a part of a year, of several years, of a plan or of another body.
 func (x *extractor) read(s *sentence, f *found) (reading, bool) {
 	before := s.text[:f.start]
 	clause := before[lastDelimiter(before):]
-	if !f.figure.Part && inPart(before) || x.partial.in(clause) || strings.Contains(clause, "分别") {
+	if !f.figure.Part && inPart(before) || x.partial.in(clause) || x.intent.in(clause) || strings.Contains(clause, "分别") || !x.wholeYear(before) ||
+		x.outlookAt < s.start+f.start {
 		return reading{}, false
 	}
 	scope, ok := x.scopeOf(s, clause, before)
 	if !ok {
 		return reading{}, false
 	}
-	r := reading{Figure: report.Figure{Code: f.figure.Code, Scope: scope, Section: s.par.section}, year: -1}
+	r := reading{Figure: report.Figure{Code: f.figure.Code, Scope: scope, Section: s.par.section}, year: -1, dated: f.figure.Single || f.value != nil}
 	if r.year, r.Year, ok = x.yearOf(s, f.start); !ok {
 		return reading{}, false
 	}
@@ -87,9 +93,10 @@ func (x *extractor) read(s *sentence, f *found) (reading, bool) {
 func compactRaw(s *sentence) string { return strings.ReplaceAll(s.said(), " ", "") }
 
 // inPart tells whether what follows is said of a part: after 其中, until the
-// next semicolon.
+// next semicolon or the end of its bracket.
 func inPart(before string) bool {
-	return strings.Contains(before[strings.LastIndexByte(before, ';')+1:], "其中")
+	i := strings.LastIndex(before, "其中")
+	return i > strings.LastIndexByte(before, ';') && !closedBracket(before[i:])
 }
 
 // lastDelimiter returns where the clause begins that a text ends in.
@@ -100,8 +107,8 @@ func lastDelimiter(text string) int {
 // scopeOf tells whose figure it is by the words before it. It is not ok where
 // another body is the subject.
 func (x *extractor) scopeOf(s *sentence, clause, before string) (report.Scope, bool) {
-	if scope := x.lastScope(len(before)-len(clause), len(before)); scope != "" {
-		return scope, true
+	if scope := x.lastScope(s, len(before)-len(clause), len(before)); scope != "" {
+		return scope, scope != partOfScope
 	}
 	subject := x.subject(clause, before)
 	switch {
@@ -115,19 +122,42 @@ func (x *extractor) scopeOf(s *sentence, clause, before string) (report.Scope, b
 		x.otherBody(s, subject)
 		return "", false
 	}
-	if scope := x.lastScope(strings.LastIndexByte(before, ';')+1, len(before)); scope != "" {
-		return scope, true
+	if scope := x.lastScope(s, strings.LastIndexByte(before, ';')+1, len(before)); scope != "" {
+		return scope, scope != partOfScope
 	}
 	return report.UnknownScope, true
 }
 
+// partOfScope and governmentScope are scopes of data/prose_words.csv: bodies
+// that are only a part of the county's (各乡镇), and what an office does for its
+// government, which is another scope than its own and than the county's.
+const (
+	partOfScope     = report.Scope("part")
+	governmentScope = report.Scope("government")
+)
+
 // lastScope returns the scope of the last scope word between two places of the
-// sentence, "" when there is none.
-func (x *extractor) lastScope(from, to int) report.Scope {
+// sentence, "" when there is none. A part of the county's bodies that only has
+// something done to it (向各乡镇, 组织各部门) says nothing.
+func (x *extractor) lastScope(s *sentence, from, to int) report.Scope {
 	for i := len(x.scopeHits) - 1; i >= 0; i-- {
-		if h := x.scopeHits[i]; h.at >= from && h.end <= to {
-			return h.scope
+		h := x.scopeHits[i]
+		if h.at < from || h.end > to || h.scope == partOfScope && closedBracket(s.text[h.end:to]) {
+			continue
 		}
+		for i > 0 && x.scopeHits[i-1].at >= from && x.scopeHits[i-1].end >= h.end { // 本部门, not 部门
+			i--
+			h = x.scopeHits[i]
+		}
+		switch {
+		case h.scope == partOfScope && x.placeWords.in(s.text[from:h.at]):
+			continue
+		case h.scope == governmentScope && x.scope == report.Rollup:
+			return report.Own
+		case h.scope == governmentScope:
+			return report.Rollup
+		}
+		return h.scope
 	}
 	return ""
 }

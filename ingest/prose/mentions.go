@@ -3,6 +3,7 @@ package prose
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -44,7 +45,7 @@ func (x *extractor) mentioned(s *sentence, hits []hit, seen map[string]bool) {
 			}
 			switch {
 			case m.Kind == "pronoun":
-				x.pronoun(s, m)
+				x.pronoun(s, m, h.at)
 				continue
 			case m.Kind == "self":
 				x.speaker(s, h.at)
@@ -67,21 +68,54 @@ func (x *extractor) mentioned(s *sentence, hits []hit, seen map[string]bool) {
 }
 
 // yearMentions keeps the years other than the report's. A year that opens a
-// sentence without being exempt speaks of the body's work in it.
-func (x *extractor) yearMentions(s *sentence) {
+// sentence without being exempt speaks of the body's work in it. One beside the
+// report's own year is compared with it. first is the place of the sentence's
+// first figure.
+func (x *extractor) yearMentions(s *sentence, first int) {
 	for i, t := range x.tokens {
 		if t.year == x.year {
 			continue
 		}
-		if t.context == "" && i == 0 && len(x.tokens) == 1 && opening.MatchString(s.text[:t.start]) {
+		if t.context == "" && i == 0 && len(x.tokens) == 1 && opening.MatchString(s.text[:t.start]) && opened.MatchString(s.text[t.end:]) {
 			t.context = "work"
+		}
+		if t.context == "data" {
+			x.otherYears = append(x.otherYears, yearMention{len(x.facts.Mentions), first})
+			if slices.ContainsFunc(x.tokens, func(o yearToken) bool { return o.year == x.year }) {
+				t.context = "comparison"
+			}
 		}
 		x.mention(s, "year", strconv.Itoa(t.year), t.context)
 	}
 }
 
-// opening is what may stand before the year that a sentence opens with.
-var opening = regexp.MustCompile(`^(\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])?$`)
+// opening is what may stand before the year that a sentence opens with, and
+// opened what follows it.
+var (
+	opening = regexp.MustCompile(`^(\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])?$`)
+	opened  = regexp.MustCompile(`^度?,`)
+)
+
+// compareYears makes the mentions of a paragraph comparisons that say of
+// another year what the paragraph also says of the report's own.
+func (x *extractor) compareYears() {
+	own := func(code string) bool {
+		return slices.ContainsFunc(x.facts.Figures[x.paragraphFigures:], func(f report.Figure) bool {
+			return f.Code == code && (f.Year == nil || *f.Year == x.year)
+		})
+	}
+	for _, m := range x.otherYears {
+		mention := &x.facts.Mentions[m.mention]
+		for _, f := range x.facts.Figures[m.figures:] {
+			if f.Sentence != mention.Sentence {
+				break
+			}
+			if f.Year != nil && strconv.Itoa(*f.Year) == mention.Value && own(f.Code) {
+				mention.Context = "comparison"
+			}
+		}
+	}
+}
 
 // period reads the statement of the period that the data cover: days that begin
 // and end a year wherever they stand, any days or a year after 统计期限. The

@@ -26,6 +26,9 @@ const maxFillers = 5
 func (x *extractor) numberAt(text string, at int, units wordSet) (saidNumber, bool) {
 	n := saidNumber{start: -1}
 	for range maxFillers {
+		if at < len(text) && digit(text[at]) { // most numbers follow at once
+			break
+		}
 		word := x.approxBefore.prefix(text[at:])
 		if word != "" {
 			n.approx = true

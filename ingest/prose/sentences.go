@@ -142,14 +142,17 @@ func (p *paragraph) sentences(yield func(*sentence)) {
 	}
 }
 
-// before is what the paragraph says before the end of the sentence's first n
-// bytes, its lead included.
-func (s *sentence) says(n int, words []string) bool {
-	text := s.par.text[:s.start+n]
+// says tells whether one of the words stands in the paragraph before the end
+// of the sentence's first n bytes, or in the paragraph's lead, with none of the
+// words between after it.
+func (s *sentence) says(n int, words, between []string) bool {
+	text, at := s.par.text[:s.start+n], -1
 	for _, w := range words {
-		if strings.Contains(text, w) || strings.Contains(s.par.lead, w) {
-			return true
+		if i := strings.LastIndex(text, w); i >= 0 {
+			at = max(at, i+len(w))
+		} else if at < 0 && strings.Contains(s.par.lead, w) {
+			at = 0
 		}
 	}
-	return len(words) == 0
+	return len(words) == 0 || at >= 0 && !containsAny(text[at:], between)
 }
