@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
 
 	duckdb "github.com/marcboeker/go-duckdb/v2"
 
@@ -17,8 +15,9 @@ import (
 
 // building is how a version is built: sorting, summing and judging use no more
 // memory than this and spill beside the file, and checkpoints come only where
-// the build asks for them. Judging 20,000 reports fails under 512 MB.
-var building = map[string]string{"checkpoint_threshold": "1TB", "memory_limit": "2GB"}
+// the build asks for them. All is done in steps that stay below it, however many
+// reports there are.
+var building = map[string]string{"checkpoint_threshold": "1TB", "memory_limit": "512MB"}
 
 // Build writes a version to path, which must not exist yet: schema, rows,
 // whatever derive adds, a checkpoint. It holds one report after the other in
@@ -64,19 +63,9 @@ const stepRows = 500_000
 // sortObservations copies the observations in the order of code, year, report,
 // so many codes at a time that sorting them takes little memory.
 func sortObservations(ctx context.Context, conn *sql.Conn, meant *Meant) error {
-	codes := slices.Sorted(maps.Keys(meant.cells))
-	for len(codes) > 0 {
-		n, rows := 0, int64(0)
-		for n < len(codes) && (n == 0 || rows+meant.cells[codes[n]] <= stepRows) {
-			rows += meant.cells[codes[n]]
-			n++
-		}
-		if _, err := conn.ExecContext(ctx, sortedCopy, codes[0], codes[n-1]); err != nil {
+	for first, last := range meant.steps() {
+		if _, err := conn.ExecContext(ctx, sortedCopy, first, last); err != nil {
 			return err
-		}
-		codes = codes[n:]
-		if len(codes) == 0 {
-			break // the checkpoint at the end of the build follows
 		}
 		if _, err := conn.ExecContext(ctx, "CHECKPOINT"); err != nil {
 			return err

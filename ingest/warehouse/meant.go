@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"math/big"
+	"slices"
 
 	"gongkai/ingest/report"
 )
@@ -52,6 +54,25 @@ func (m *Meant) add(f *Filed) error {
 		}
 	}
 	return nil
+}
+
+// steps cuts the codes, in their order, so that the cells of one step are about
+// stepRows: the first and the last code of each.
+func (m *Meant) steps() iter.Seq2[string, string] {
+	return func(yield func(first, last string) bool) {
+		codes := slices.Sorted(maps.Keys(m.cells))
+		for len(codes) > 0 {
+			n, rows := 0, int64(0)
+			for n < len(codes) && (n == 0 || rows+m.cells[codes[n]] <= stepRows) {
+				rows += m.cells[codes[n]]
+				n++
+			}
+			if !yield(codes[0], codes[n-1]) {
+				return
+			}
+			codes = codes[n:]
+		}
+	}
 }
 
 func (m *Meant) checkRows(found map[string]TableDigest) error {

@@ -1,12 +1,6 @@
 -- From judgements to findings: severity, message, id. What a rule could not
 -- assess in one report for one reason becomes one finding.
 
--- Fills the {placeholders} of a message; one without a value keeps its name.
-CREATE TEMP MACRO filled(template, params) AS
-    split_part(template, '{', 1) || coalesce(array_to_string(list_transform(string_split(template, '{')[2:],
-        part -> coalesce(params[split_part(part, '}', 1)], '{' || split_part(part, '}', 1) || '}')
-                || substr(part, position('}' IN part) + 1)), ''), '');
-
 INSERT INTO finding
 WITH open AS (
     SELECT rule, instance, report_id, agency_id, coalesce(region_code, '') AS region_code, year, outcome, severity, cells,
@@ -49,15 +43,13 @@ LEFT JOIN rule_reason AS w USING (reason)
 LEFT JOIN printed AS p USING (n)
 ORDER BY j.year, j.region_code, j.agency_id, r.sort_order, j.instance, j.cells, j.formula, j.quote;
 
-INSERT INTO check_count
-SELECT rule, coalesce(region_code, ''), year,
-    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'pass'), 0), coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'fail'), 0),
-    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'not_assessable'), 0)
+CREATE TEMP TABLE counted AS
+SELECT rule, coalesce(region_code, '') AS region_code, year,
+    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'pass'), 0) AS passed, coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'fail'), 0) AS failed,
+    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'not_assessable'), 0) AS not_assessable
 FROM judgement
 WHERE rule IN (SELECT rule FROM rule WHERE enabled)
-GROUP BY ALL
-ORDER BY ALL;
+GROUP BY ALL;
 
-DROP TABLE judgement;
-DROP TABLE loud_cell;
-DROP TABLE checked_cell;
+INSERT INTO check_count SELECT * FROM counted WHERE region_code <> '' ORDER BY ALL;
+INSERT INTO unlisted_count SELECT * FROM counted WHERE region_code = '';

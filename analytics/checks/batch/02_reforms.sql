@@ -12,6 +12,7 @@ SELECT e.predecessor_id, e.successor_id, e.kind,
 FROM agency_event AS e
 JOIN agency AS p ON p.agency_id = e.predecessor_id
 JOIN agency AS s ON s.agency_id = e.successor_id
+JOIN body AS b ON b.agency_id = e.predecessor_id AND b.batch = getvariable('batch')
 LEFT JOIN checked AS r ON r.agency_id = e.predecessor_id AND r.year = year(e.effective_date)
 WHERE e.kind IN ('merge', 'split', 'transfer');
 

@@ -1,12 +1,5 @@
--- What is judged: current reports and the cells of the form, numbered because
--- every equation reads them, and what the cells of each report hold.
-
--- A DECIMAL with decimals in words: 12, -3, 0.092.
-CREATE TEMP MACRO number_text(number) AS rtrim(rtrim(CAST(number AS VARCHAR), '0'), '.');
-
--- A threshold of a rule.
-SET VARIABLE thresholds = (SELECT map_from_entries(list((rule || ' ' || name, CAST(value AS DECIMAL(38, 6))))) FROM rule_threshold);
-CREATE TEMP MACRO threshold(of_rule, of_name) AS getvariable('thresholds')[of_rule || ' ' || of_name];
+-- What is judged: the current reports of the batch, numbered because every
+-- equation reads them, and what the cells of each report hold.
 
 CREATE TEMP TABLE checked AS
 SELECT CAST(row_number() OVER (ORDER BY r.report_id) AS INTEGER) AS rep, r.report_id, r.agency_id, r.year, r.revision, r.scope,
@@ -14,22 +7,8 @@ SELECT CAST(row_number() OVER (ORDER BY r.report_id) AS INTEGER) AS rep, r.repor
        a.valid_from, a.deadline, a.sort_order
 FROM report AS r
 JOIN agency AS a USING (agency_id)
-WHERE r.is_current;
-
--- The equations know the rows of table 3 with their numbers and the blocks of
--- table 4. A stock is no quantity of the year.
-CREATE TEMP TABLE form_cell AS
-WITH named AS (
-    SELECT DISTINCT substr(rule, 2, 1) AS table_no, instance, instance_zh FROM equation WHERE rule IN ('T3-01', 'T4-01', 'T4-02', 'T4-03')
-)
-SELECT CAST(row_number() OVER (ORDER BY c.edition, c.cell_order) AS SMALLINT) AS cell_no, c.*,
-       coalesce(r.instance_zh, c.row_label) AS row_name,
-       CASE c.table_no WHEN 4 THEN g.instance_zh || '·' || c.col_label WHEN 3 THEN '“' || row_name || '”行' || c.col_label || '列'
-            ELSE '“' || row_name || '”' || c.col_label END AS cell_name,
-       NOT regexp_matches(c.code, 'in_force$|public_total_2019$|items_prev_2019$') AS is_flow
-FROM cell AS c
-LEFT JOIN named AS r ON c.table_no = 3 AND r.table_no = '3' AND r.instance = c.row_code
-LEFT JOIN named AS g ON c.table_no = 4 AND g.table_no = '4' AND g.instance = c.col_group;
+JOIN body AS b USING (agency_id)
+WHERE r.is_current AND b.batch = getvariable('batch');
 
 -- state: 0 reported, 1 blank or not applicable, 2 not certain, 3 not there.
 CREATE TEMP TABLE checked_cell AS

@@ -1,4 +1,4 @@
--- only if EXISTS (SELECT 1 FROM region_report GROUP BY region, year HAVING count(*) > 1) OR EXISTS (SELECT 1 FROM checked GROUP BY agency_id HAVING count(*) > 2)
+-- only if EXISTS (SELECT 1 FROM rollup_of) OR EXISTS (SELECT 1 FROM region_report GROUP BY region, year HAVING count(*) > 1) OR EXISTS (SELECT 1 FROM checked GROUP BY agency_id HAVING count(*) > 2)
 -- H-01, H-02, N-05, P-02: a body among the others of its county, and the county's
 -- own roll-up report against the sum of its members.
 

@@ -36,8 +36,8 @@ pairs AS (
     LEFT JOIN counted AS o ON o.rep = u.rep_before AND o.hash = c.hash
     GROUP BY c.rep, u.rep_before
 ),
-likest AS (
-    SELECT p.rep, arg_max(p.other, p.equal) AS other, max(p.equal) AS equal FROM pairs AS p GROUP BY p.rep
+likest AS ( -- of several the first
+    SELECT p.rep, arg_max(p.other, (p.equal, -p.other)) AS other, max(p.equal) AS equal FROM pairs AS p GROUP BY p.rep
 )
 SELECT u.rule, '' AS instance, r.report_id, r.agency_id, r.region_code, r.year,
        CASE WHEN 100 * l.equal >= threshold('X-13', 'percent') * z.sentences THEN 'fail' ELSE 'pass' END AS outcome,

@@ -89,7 +89,7 @@ blank AS (
 others AS (
     SELECT agency_id, year, array_to_string(list_sort(array_agg(DISTINCT file_name)), '、') AS files
     FROM held
-    WHERE code = 'second_report' AND agency_id IS NOT NULL AND year IS NOT NULL
+    WHERE code = 'second_report' AND agency_id IN (SELECT agency_id FROM body WHERE batch = getvariable('batch')) AND year IS NOT NULL
     GROUP BY agency_id, year
 ),
 judged AS (

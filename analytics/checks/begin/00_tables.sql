@@ -1,28 +1,5 @@
--- Where the checks write. judgement is what a statement says, one row an
--- assessed instance; it is gone when the checks are done. finding is what users
--- see: everything that did not pass. check_count remembers how often each rule
--- was assessed and how it ended.
-
-CREATE TEMP TABLE judgement (
-    rule        VARCHAR NOT NULL,
-    instance    VARCHAR NOT NULL,       -- row, column, sentence: what of the report; '' when the report as a whole
-    report_id   VARCHAR,                -- NULL when it is about a region or a missing report
-    agency_id   VARCHAR,                -- NULL when it is about a region
-    region_code VARCHAR,                -- '' for an unregistered body
-    year        INTEGER NOT NULL,
-    outcome     VARCHAR NOT NULL,       -- pass, fail, not_assessable
-    instances   BIGINT,                 -- NULL: 1; passes may be counted by rule, region and year in one row
-    severity    VARCHAR,                -- NULL: the rule's own
-    cells       VARCHAR[],              -- codes, in the order of the formula
-    left_side   VARCHAR,
-    right_side  VARCHAR,
-    difference  DECIMAL(38,6),          -- left minus right
-    formula     VARCHAR,                -- the comparison written out with its numbers
-    params      MAP(VARCHAR, VARCHAR),  -- what the placeholders of the message mean
-    reason      VARCHAR,                -- of rule_reason, when not assessable
-    quote       VARCHAR,                -- the sentence or text it rests on
-    position    VARCHAR                 -- where that stands in the file
-);
+-- What users see: everything that did not pass. check_count remembers how often
+-- each rule was assessed and how it ended.
 
 CREATE TABLE finding (
     finding_id  VARCHAR NOT NULL,
@@ -79,3 +56,13 @@ COMMENT ON COLUMN check_count.year IS 'Report year';
 COMMENT ON COLUMN check_count.passed IS 'Instances that passed';
 COMMENT ON COLUMN check_count.failed IS 'Instances that failed';
 COMMENT ON COLUMN check_count.not_assessable IS 'Instances that could not be assessed';
+
+-- Unlisted bodies have one region and are in any batch: their counts wait here.
+CREATE TEMP TABLE unlisted_count AS FROM check_count;
+
+-- The bodies and the batch in which each is judged: one, unless there are many
+-- reports. A body of which only held files are known has a place too.
+CREATE TEMP TABLE body AS
+SELECT agency_id, CAST(0 AS BIGINT) AS batch FROM agency
+UNION
+SELECT agency_id, 0 FROM held WHERE agency_id IS NOT NULL;
