@@ -14,9 +14,9 @@ import (
 var checks embed.FS
 
 // judgedTogether is how many reports are judged together at most, but for
-// those that cannot be judged apart: memory grows with it, and a batch
-// costs a few tenths of a second beside its reports.
-const judgedTogether = 4000
+// those that cannot be judged apart: memory grows with it, and each batch
+// looks through the rows of all reports for its own.
+const judgedTogether = 10_000
 
 // Judge runs the checking rules over a database that holds the loaded tables
 // of data/schema.sql and leaves the tables finding and check_count. It needs no
@@ -134,9 +134,7 @@ func execFiles(ctx context.Context, db runner, files fs.FS, folder string) error
 			return err
 		}
 		needed, err := isNeeded(ctx, db, string(text))
-		if statement, ok := strings.CutPrefix(string(text), fewMeasures); ok {
-			err = execByMeasures(ctx, db, statement)
-		} else if err == nil && needed {
+		if err == nil && needed {
 			_, err = db.ExecContext(ctx, string(text))
 		}
 		if err != nil {
