@@ -11,7 +11,7 @@ import (
 
 func fixtures(t testing.TB) (files [][]byte) {
 	t.Helper()
-	for _, pattern := range []string{"../word/testdata/*.doc", "../sheet/testdata/*.xls", "../testdata/formats/*.doc"} {
+	for _, pattern := range []string{"../word/testdata/oddities.doc", "../sheet/testdata/*.xls", "../testdata/formats/*.doc"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no %s (%v)", pattern, err)

@@ -95,7 +95,8 @@ func (x *extractor) yearOf(s *sentence, at int) (token int, year *int, ok bool) 
 		switch t.context {
 		case "", "period":
 			// A year inside an earlier clause (废止2022年制定的) may be of that clause only.
-			ok := t.year == x.year || t.start >= clause || lastDelimiter(s.text[:t.start]) == t.start || x.leadWords.suffix(s.text[:t.start]) != ""
+			before := s.text[:t.start]
+			ok := t.year == x.year || t.start >= clause || lastDelimiter(before) == t.start || x.leadWords.suffix(before) != "" || x.scopeWords.suffix(before) != ""
 			return i, &t.year, ok
 		case "date", "since", "plan", "range":
 			return -1, nil, false
