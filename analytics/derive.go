@@ -26,5 +26,11 @@ func Derive(ctx context.Context, db *sql.DB) error {
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("deriving: %w", err)
 	}
-	return Judge(ctx, db)
+	if err := Judge(ctx, db); err != nil {
+		return err
+	}
+	if err := execFiles(ctx, db, checks, "checks/comments"); err != nil {
+		return fmt.Errorf("deriving: %w", err)
+	}
+	return nil
 }

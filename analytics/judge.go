@@ -27,7 +27,8 @@ const judgedTogether = 10_000
 // grow with the number of reports; what is found does not depend on how they
 // are cut. checks/begin runs once, checks/batch for each batch, checks/end once
 // more, the files of each in the order of their names; the temporary tables of a
-// batch are gone before the next.
+// batch are gone before the next. checks/comments is left to Derive: a draft's
+// tables need none.
 //
 // Most of the time that one draft takes is spent on planning, so a file that
 // begins with "-- only if <condition>" is left out where that is false. There
@@ -86,10 +87,14 @@ func (j *judging) files(folder string) {
 
 // forget drops the temporary tables but those that are kept.
 func (j *judging) forget(kept []string) {
+	var drops strings.Builder
 	for _, name := range j.list("SELECT table_name FROM duckdb_tables() WHERE temporary") {
 		if !slices.Contains(kept, name) {
-			j.exec("DROP TABLE temp." + name)
+			drops.WriteString("DROP TABLE temp." + name + ";")
 		}
+	}
+	if drops.Len() > 0 {
+		j.exec(drops.String())
 	}
 }
 

@@ -32,7 +32,7 @@ func Build(ctx context.Context, path string, content Content, derive Derive) (*M
 	if err != nil {
 		return nil, err
 	}
-	meant, err := fill(ctx, db, content.sorted(), derive)
+	meant, err := fill(ctx, db, data.SchemaSQL(), content.sorted(), derive)
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -74,14 +74,15 @@ func sortObservations(ctx context.Context, conn *sql.Conn, meant *Meant) error {
 	return nil
 }
 
-// fill loads sorted content into an empty database and derives the rest.
-func fill(ctx context.Context, db *sql.DB, content Content, derive Derive) (*Meant, error) {
+// fill loads sorted content into the tables of schema in an empty database and
+// derives the rest.
+func fill(ctx context.Context, db *sql.DB, schema string, content Content, derive Derive) (*Meant, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("building a version: %w", err)
 	}
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, data.SchemaSQL()); err != nil {
+	if _, err := conn.ExecContext(ctx, schema); err != nil {
 		return nil, fmt.Errorf("building a version: schema: %w", err)
 	}
 	meant := newMeant()

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	duckdb "github.com/marcboeker/go-duckdb/v2"
+
+	"gongkai/data"
 )
 
 // Derive creates the views and summaries over the loaded tables.
@@ -64,7 +66,8 @@ func openFile(path string, settings map[string]string) (*sql.DB, error) {
 const fewReports = 100
 
 // OpenMemory builds a version in memory, for judging files that are stored
-// nowhere, and for tests. Closing the handle forgets it.
+// nowhere, and for tests. Its tables have no comments. Closing the handle
+// forgets it.
 func OpenMemory(ctx context.Context, content Content, derive Derive) (*sql.DB, error) {
 	settings := ""
 	if len(content.Filed) <= fewReports {
@@ -75,7 +78,7 @@ func OpenMemory(ctx context.Context, content Content, derive Derive) (*sql.DB, e
 		return nil, fmt.Errorf("opening a database in memory: %w", err)
 	}
 	db := sql.OpenDB(connector)
-	if _, err := fill(ctx, db, content.sorted(), derive); err != nil {
+	if _, err := fill(ctx, db, data.TablesSQL(), content.sorted(), derive); err != nil {
 		db.Close()
 		return nil, err
 	}
