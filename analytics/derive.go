@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
+	"strings"
 )
 
 //go:embed views/*.sql
@@ -31,6 +32,36 @@ func Derive(ctx context.Context, db *sql.DB) error {
 	}
 	if err := execFiles(ctx, db, checks, "checks/comments"); err != nil {
 		return fmt.Errorf("deriving: %w", err)
+	}
+	return nil
+}
+
+// fewMeasures begins a file whose statement is run for some measures after the
+// other, such that what is summed at once does not grow with the number of
+// reports. Measures follow one another in the order in which rows are stored.
+const fewMeasures = "-- for a few measures at a time\n"
+
+// summedTogether is about how many values of bodies, years and measures are
+// summed at once: steps of this many stay below 384 MB. Each step looks through
+// the cells of all reports, so that smaller ones take longer. Tests sum fewer.
+var summedTogether = 300_000
+
+// execByMeasures runs a statement for all measures, a few at a time.
+func execByMeasures(ctx context.Context, db runner, statement string) error {
+	var codes string
+	var years int
+	if err := db.QueryRowContext(ctx, `SELECT (SELECT coalesce(string_agg(code, ' ' ORDER BY code), '') FROM measure),
+		(SELECT count(*) FROM agency_year)`).Scan(&codes, &years); err != nil {
+		return err
+	}
+	left := strings.Fields(codes)
+	for len(left) > 0 {
+		n := min(len(left), max(1, summedTogether/max(1, years)))
+		if _, err := db.ExecContext(ctx, fmt.Sprintf("SET VARIABLE first_measure = '%s'; SET VARIABLE last_measure = '%s'; %s RESET VARIABLE first_measure; RESET VARIABLE last_measure",
+			left[0], left[n-1], statement)); err != nil {
+			return err
+		}
+		left = left[n:]
 	}
 	return nil
 }

@@ -139,7 +139,9 @@ func execFiles(ctx context.Context, db runner, files fs.FS, folder string) error
 			return err
 		}
 		needed, err := isNeeded(ctx, db, string(text))
-		if err == nil && needed {
+		if statement, ok := strings.CutPrefix(string(text), fewMeasures); ok {
+			err = execByMeasures(ctx, db, statement)
+		} else if err == nil && needed {
 			_, err = db.ExecContext(ctx, string(text))
 		}
 		if err != nil {

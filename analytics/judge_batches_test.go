@@ -3,6 +3,7 @@ package analytics_test
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"path/filepath"
 	"testing"
 
@@ -57,6 +58,34 @@ func TestFindingsDoNotDependOnBatches(t *testing.T) {
 				t.Errorf("with %d reports together, table %s is %v instead of %v", together, name, got, whole[name])
 			}
 		}
+	}
+}
+
+// Nor do the summaries depend on how many measures are summed together.
+func TestSummariesDoNotDependOnSteps(t *testing.T) {
+	content := sampleContent(t, sample.Options{Agencies: 4, FirstYear: 2020, LastYear: 2022, Styles: []string{"text-tabs"}})
+	derived := func() (map[string]warehouse.TableDigest, string) {
+		db, err := warehouse.OpenMemory(t.Context(), content, analytics.Derive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		digests, err := warehouse.Digest(t.Context(), db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var order string
+		if err := db.QueryRowContext(t.Context(), `SELECT (SELECT string_agg(measure || agency_id || year, ' ' ORDER BY rowid) FROM agency_year_measure)
+			|| (SELECT string_agg(measure || region_code || year, ' ' ORDER BY rowid) FROM region_year_measure)`).Scan(&order); err != nil {
+			t.Fatal(err)
+		}
+		return digests, order
+	}
+	whole, order := derived()
+	analytics.SumTogether(t, 300)
+	cut, cutOrder := derived()
+	if whole["agency_year_measure"].Rows < 1000 || !maps.Equal(cut, whole) || cutOrder != order {
+		t.Errorf("summed in steps: %v\ninstead of %v", cut, whole)
 	}
 }
 

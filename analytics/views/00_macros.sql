@@ -76,3 +76,8 @@ CREATE MACRO noted_change(note, now, before) AS
     CASE WHEN list_contains(['ok', 'small_base', 'zero_base', 'both_zero', 'rate_pp'], note) THEN change(now, before) END;
 CREATE MACRO noted_percent(note, now, before) AS
     CASE WHEN note = 'ok' THEN percent(change(now, before), before) END;
+
+-- The measures that are summed at the moment: all, but while a build does a few
+-- at a time.
+CREATE MACRO is_summed(measure) AS
+    measure BETWEEN coalesce(getvariable('first_measure'), measure) AND coalesce(getvariable('last_measure'), measure);

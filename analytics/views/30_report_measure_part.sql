@@ -7,6 +7,7 @@ WITH terms AS (
     FROM stg_report_table AS r
     JOIN stg_measure_term AS t ON t.table_no = r.table_no AND t.edition = r.edition
     LEFT JOIN stg_observation AS o ON o.report_id = r.report_id AND o.code = t.code AND o.edition = t.edition
+    WHERE is_summed(t.measure)
 ),
 counted AS (
     SELECT report_id, measure, part, max(edition) AS edition,

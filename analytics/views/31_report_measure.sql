@@ -17,6 +17,7 @@ parts AS (
     JOIN measure AS m ON m.code = h.measure
     LEFT JOIN report_measure_part AS n ON n.report_id = r.report_id AND n.measure = m.code AND n.part = 'num'
     LEFT JOIN report_measure_part AS d ON d.report_id = r.report_id AND d.measure = m.code AND d.part = 'den'
+    WHERE is_summed(m.code)
 ),
 judged AS (
     -- The worse of the two parts; status_rank orders all but the value itself.

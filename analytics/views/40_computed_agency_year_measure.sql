@@ -9,7 +9,7 @@ WITH rows AS (
     FROM agency_year AS y
     CROSS JOIN measure AS m
     LEFT JOIN report_measure AS r ON r.report_id = y.report_id AND r.measure = m.code
-    WHERE y.state <> 'not_expected'
+    WHERE y.state <> 'not_expected' AND is_summed(m.code)
 ),
 pairs AS (
     SELECT n.agency_id, n.year, n.measure, n.report_id, n.state, n.required, n.own, n.edition, n.comparable_group, n.status,

@@ -1,5 +1,5 @@
 CREATE TABLE agency_year_measure AS
-SELECT * FROM computed_agency_year_measure ORDER BY measure, agency_id, year;
+SELECT * FROM computed_agency_year_measure LIMIT 0;
 COMMENT ON TABLE agency_year_measure IS 'Every measure of every body and year that filed, has a held file or had to file; sorted for reading by measure';
 COMMENT ON COLUMN agency_year_measure.agency_id IS 'The body';
 COMMENT ON COLUMN agency_year_measure.year IS 'Report year';

@@ -16,7 +16,7 @@ WITH totals AS (
     FROM member_year_measure AS m
     JOIN agency AS a ON a.agency_id = m.agency_id
     JOIN stg_agency_region AS g ON g.agency_id = m.agency_id
-    WHERE a.in_rollup
+    WHERE a.in_rollup AND is_summed(m.measure)
     GROUP BY g.region_code, m.year, m.measure
 ),
 valued AS (

@@ -1,5 +1,5 @@
 CREATE TABLE region_year_measure AS
-SELECT * FROM computed_region_year_measure ORDER BY measure, region_code, year;
+SELECT * FROM computed_region_year_measure LIMIT 0;
 COMMENT ON TABLE region_year_measure IS 'Total of every measure by region and year: registered bodies of the roll-up by their own reports, the roll-up report beside them';
 COMMENT ON COLUMN region_year_measure.region_code IS 'The region';
 COMMENT ON COLUMN region_year_measure.year IS 'Report year';
