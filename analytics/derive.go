@@ -42,8 +42,9 @@ func Derive(ctx context.Context, db *sql.DB) error {
 const fewMeasures = "-- for a few measures at a time\n"
 
 // summedTogether is about how many values of bodies, years and measures are
-// summed at once: steps of this many stay below 384 MB. Each step looks through
-// the cells of all reports, so that smaller ones take longer. Tests sum fewer.
+// summed at once: a database limited to 384 MB can do such a step. Each step
+// looks through the cells of all reports, so that smaller ones take longer. Tests
+// sum fewer.
 var summedTogether = 300_000
 
 // execByMeasures runs a statement for all measures, a few at a time.
