@@ -225,27 +225,67 @@ func xmlTokens(content []byte, prefix string) int {
 	return n
 }
 
-// workbookRecords reads the stream of a workbook, walks its records, decodes the
-// shared texts and makes the number of each cell a text.
+// workbookRecords reads the stream of a workbook, walks its records, decodes each
+// of the shared texts and touches the text of every cell, the number of each made
+// one, and every blank cell.
 func workbookRecords(content []byte) int {
-	const sharedTexts, continued, number, rk, numbers = 0xFC, 0x3C, 0x203, 0x27E, 0xBD
+	const sharedTexts, text, number, rk, numbers, blanks = 0xFC, 0xFD, 0x203, 0x27E, 0xBD, 0xBE
 	n := 0
+	var texts []string
 	for stream := streamOf(content, "Workbook"); len(stream) >= 4; n++ {
 		end := min(4+int(binary.LittleEndian.Uint16(stream[2:])), len(stream))
 		body := stream[4:end]
 		switch binary.LittleEndian.Uint16(stream) {
-		case sharedTexts, continued:
-			n += len(wideText(body))
+		case sharedTexts:
+			texts = sharedTextsOf(body[8:])
+		case text:
+			if i := int(binary.LittleEndian.Uint32(body[6:])); i < len(texts) {
+				n += len(strings.TrimSpace(texts[i]))
+			}
 		case number, rk:
 			n += len(strconv.FormatFloat(float64(body[6]), 'f', -1, 64))
 		case numbers:
 			for i := 4; i+6 <= len(body); i += 6 {
 				n += len(strconv.FormatFloat(float64(body[i+2]), 'f', -1, 64))
 			}
+		case blanks:
+			for i := 4; i+2 <= len(body)-2; i += 2 {
+				n += int(body[i])
+			}
 		}
 		stream = stream[end:]
 	}
 	return n
+}
+
+// sharedTextsOf decodes texts that follow one another and passes over their
+// formatting, up to where one is continued in another record.
+func sharedTextsOf(b []byte) (texts []string) {
+	for len(b) >= 9 {
+		size, kind, after := int(binary.LittleEndian.Uint16(b)), b[2], 0
+		b = b[3:]
+		if kind&8 != 0 {
+			after = 4 * int(binary.LittleEndian.Uint16(b))
+			b = b[2:]
+		}
+		if kind&4 != 0 {
+			after += int(binary.LittleEndian.Uint32(b))
+			b = b[4:]
+		}
+		if kind&1 != 0 {
+			size *= 2
+		}
+		if len(b) < size+after {
+			break
+		}
+		if kind&1 != 0 {
+			texts = append(texts, wideText(b[:size]))
+		} else {
+			texts = append(texts, string(b[:size]))
+		}
+		b = b[size+after:]
+	}
+	return texts
 }
 
 // docCharacters reads the streams of a Word file and decodes every character.

@@ -6,6 +6,7 @@
 package sheet
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,7 +19,7 @@ import (
 // page is one sheet as its format says it.
 type page struct {
 	name       string
-	cells      map[place]cell // those that hold something
+	cells      []placedCell // those that hold something, in order, each place once
 	merges     []merge
 	hiddenRows map[int]bool
 	hiddenCols map[int]bool
@@ -31,7 +32,16 @@ type page struct {
 // place is a row and a column, from 0.
 type place struct{ row, col int }
 
+// compare orders places row by row.
+func (a place) compare(b place) int { return cmp.Or(a.row-b.row, a.col-b.col) }
+
 type cell struct{ text, doubt string }
+
+// placedCell is a cell and where it stands.
+type placedCell struct {
+	place
+	cell
+}
 
 // noResult is the doubt about a formula.
 const noResult = "the cell is a formula and the file does not hold its result"
@@ -62,22 +72,33 @@ func (p *page) at(at place) document.Position {
 }
 
 // ref is the name of a cell: C7.
-func ref(at place) string {
-	return letters(at.col) + strconv.Itoa(at.row+1)
+func ref(at place) string { return string(appendRef(make([]byte, 0, 16), at)) }
+
+func appendRef(out []byte, at place) []byte {
+	return strconv.AppendInt(appendLetters(out, at.col), int64(at.row+1), 10)
 }
 
-func letters(col int) string {
-	var out []byte
+func letters(col int) string { return string(appendLetters(nil, col)) }
+
+func appendLetters(out []byte, col int) []byte {
+	n := len(out)
 	for col++; col > 0; col = (col - 1) / 26 {
 		out = append(out, byte('A'+(col-1)%26))
 	}
-	slices.Reverse(out)
-	return string(out)
+	slices.Reverse(out[n:])
+	return out
 }
 
 // hide takes hidden rows and columns out of a page. What a merge shows moves
 // to its first visible cell. It returns the notes that say so.
 func (p *page) hide() []document.Note {
+	if len(p.hiddenRows)+len(p.hiddenCols) == 0 {
+		return nil
+	}
+	cells := make(map[place]cell, len(p.cells))
+	for _, c := range p.cells {
+		cells[c.place] = c.cell
+	}
 	for i, m := range p.merges {
 		first, last := m.first, m.last
 		for first.row < last.row && p.hiddenRows[first.row] {
@@ -88,24 +109,25 @@ func (p *page) hide() []document.Note {
 		}
 		if first != m.first {
 			p.merges[i].first = first
-			if c, ok := p.cells[m.first]; ok {
-				delete(p.cells, m.first)
-				p.cells[first] = c
+			if c, ok := cells[m.first]; ok {
+				delete(cells, m.first)
+				cells[first] = c
 			}
 		}
 	}
 	rows, cols := map[int]bool{}, map[int]bool{}
-	for at := range p.cells {
+	p.cells = p.cells[:0]
+	for at, c := range cells {
 		switch {
 		case p.hiddenRows[at.row]:
 			rows[at.row] = true
 		case p.hiddenCols[at.col]:
 			cols[at.col] = true
 		default:
-			continue
+			p.cells = append(p.cells, placedCell{at, c})
 		}
-		delete(p.cells, at)
 	}
+	slices.SortFunc(p.cells, func(a, b placedCell) int { return a.place.compare(b.place) })
 	var notes []document.Note
 	if len(rows) > 0 {
 		notes = append(notes, document.Note{Code: "hidden_rows", Place: document.Position(p.name),

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"slices"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -9,34 +8,33 @@ import (
 
 // layout finds out which rows of a page are paragraphs and which are tables.
 type layout struct {
-	page   *page
-	doc    *document.Document
-	rows   map[int][]int // columns of the cells that hold something, by row
-	last   place         // the last row and column that hold anything
-	anchor map[place]int // index of the merge that begins there
-	cover  map[place]int // index of the merge that covers a cell and begins elsewhere
-	table  []int         // rows of the open table, in order
+	page    *page
+	doc     *document.Document
+	lines   []line // by row
+	last    place  // the last row and column that hold anything
+	covered int    // how many cells merges cover
+	table   []int  // rows of the open table, in order
 }
+
+// beyond is how many framed blank rows after the last that holds anything belong
+// to a table.
+const beyond = 2
 
 // add appends what a page shows to a document.
 func add(doc *document.Document, p *page) error {
 	doc.Notes = append(doc.Notes, p.hide()...)
-	l := &layout{page: p, doc: doc, rows: map[int][]int{}, anchor: map[place]int{}, cover: map[place]int{}}
+	l := &layout{page: p, doc: doc}
+	if err := l.place(); err != nil {
+		return err
+	}
 	if err := l.merge(); err != nil {
 		return err
 	}
-	for at := range p.cells {
-		if _, covered := l.cover[at]; !covered {
-			l.rows[at.row] = append(l.rows[at.row], at.col)
+	l.fill()
+	for row := range l.lines {
+		if len(l.lines[row].filled) == 0 {
+			continue
 		}
-	}
-	var rows []int
-	for row, cols := range l.rows {
-		slices.Sort(cols)
-		rows = append(rows, row)
-	}
-	slices.Sort(rows)
-	for _, row := range rows {
 		if l.isTable(row) {
 			if err := l.join(row); err != nil {
 				return err
@@ -46,48 +44,16 @@ func add(doc *document.Document, p *page) error {
 		if err := l.close(); err != nil {
 			return err
 		}
-		l.paragraphs(place{row, l.rows[row][0]})
+		l.paragraphs(place{row, l.lines[row].filled[0]})
 	}
 	return l.close()
-}
-
-// merge indexes the merged ranges, cut to what the sheet holds.
-func (l *layout) merge() error {
-	for at := range l.page.cells {
-		l.last.row, l.last.col = max(l.last.row, at.row), max(l.last.col, at.col)
-	}
-	if l.last.row >= maxRows || l.last.col >= maxCols {
-		return ErrTooLarge
-	}
-	for i := range l.page.merges {
-		m := &l.page.merges[i]
-		m.last.row, m.last.col = min(m.last.row, l.last.row), min(m.last.col, l.last.col)
-		for row := m.first.row; row <= m.last.row; row++ {
-			for col := m.first.col; col <= m.last.col; col++ {
-				at := place{row, col}
-				if at == m.first {
-					l.anchor[at] = i
-					continue
-				}
-				l.cover[at] = i
-				if under, shown := l.page.cells[at], l.page.cells[m.first]; under.text != "" && under.text != shown.text {
-					shown.doubt = "another value lies under the merged cell"
-					l.page.cells[m.first] = shown
-				}
-			}
-		}
-		if len(l.cover) > maxCells {
-			return ErrTooLarge
-		}
-	}
-	return nil
 }
 
 // isTable tells a row of a table from a title, a heading or prose: it holds
 // several texts, or one beside other framed or merged cells, or a merged cell
 // of the open table reaches into it.
 func (l *layout) isTable(row int) bool {
-	return len(l.rows[row]) > 1 || l.frames(row) > 0 || l.reached(row)
+	return len(l.lines[row].filled) > 1 || l.frames(row) > 0 || l.reached(row)
 }
 
 // frames counts the blank cells of a row that are framed or merged ranges, up
@@ -96,12 +62,11 @@ func (l *layout) frames(row int) int {
 	n := 0
 	for col := 0; col <= l.last.col && n < 2; col++ {
 		at := place{row, col}
-		_, covered := l.cover[at]
-		_, filled := l.page.cells[at]
-		if covered || filled || l.page.hiddenCols[col] {
+		s := l.spot(at)
+		if s.cover > 0 || s.cell > 0 || l.page.hiddenCols[col] {
 			continue
 		}
-		if _, merged := l.anchor[at]; merged || l.page.framed(at) {
+		if s.anchor > 0 || l.page.framed(at) {
 			n++
 		}
 	}
@@ -113,9 +78,9 @@ func (l *layout) reached(row int) bool {
 	if len(l.table) == 0 {
 		return false
 	}
-	for col := 0; col <= l.last.col; col++ {
-		if i, ok := l.cover[place{row, col}]; ok {
-			if from := l.page.merges[i].first.row; from < row && from >= l.table[0] {
+	for _, s := range l.lines[row].spots {
+		if s.cover > 0 {
+			if from := l.page.merges[s.cover-1].first.row; from < row && from >= l.table[0] {
 				return true
 			}
 		}
@@ -143,7 +108,7 @@ func (l *layout) extend(before int) {
 	for row := l.table[len(l.table)-1] + 1; row < before; row++ {
 		switch {
 		case l.page.hiddenRows[row]:
-		case len(l.rows[row]) == 0 && (l.frames(row) > 1 || l.reached(row)):
+		case len(l.lines[row].filled) == 0 && (l.frames(row) > 1 || l.reached(row)):
 			l.table = append(l.table, row)
 		default:
 			return
@@ -162,7 +127,7 @@ func (l *layout) visibleBetween(after, before int) bool {
 
 // paragraphs emits the lines of a cell.
 func (l *layout) paragraphs(at place) {
-	for _, line := range strings.Split(l.page.cells[at].text, "\n") {
+	for _, line := range strings.Split(l.held(l.spot(at)).text, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			l.doc.Blocks = append(l.doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: line, At: l.page.at(at)}})
 		}
@@ -174,7 +139,7 @@ func (l *layout) close() error {
 	if len(l.table) == 0 {
 		return nil
 	}
-	l.extend(l.table[len(l.table)-1] + 3)
+	l.extend(l.table[len(l.table)-1] + 1 + beyond)
 	rows := l.table
 	l.table = nil
 	first, last := l.width(rows)
@@ -183,32 +148,61 @@ func (l *layout) close() error {
 	}
 	out := &document.Table{Layout: document.Grid, At: document.Position(
 		string(l.page.at(place{rows[0], first})) + ":" + ref(place{rows[len(rows)-1], last}))}
+	n := 0
 	for _, row := range rows {
-		out.Rows = append(out.Rows, l.row(row, first, last, rows))
+		n += l.shown(row, first, last)
+	}
+	cells := make(document.Row, 0, n)
+	var places strings.Builder
+	places.Grow(n * (len(l.page.name) + len("!AA99")))
+	out.Rows = make([]document.Row, 0, len(rows))
+	for i, row := range rows {
+		from := len(cells)
+		cells = l.row(cells, place{row, first}, last, rows[i+1:], &places)
+		out.Rows = append(out.Rows, cells[from:len(cells):len(cells)])
 	}
 	l.doc.Blocks = append(l.doc.Blocks, document.Block{Table: out})
 	return nil
 }
 
-func (l *layout) row(row, first, last int, rows []int) document.Row {
-	var out document.Row
+// shown counts the cells of a row that are not covered.
+func (l *layout) shown(row, first, last int) int {
+	n := 0
 	for col := first; col <= last; col++ {
-		at := place{row, col}
-		if _, covered := l.cover[at]; covered || l.page.hiddenCols[col] {
+		if l.spot(place{row, col}).cover == 0 && !l.page.hiddenCols[col] {
+			n++
+		}
+	}
+	return n
+}
+
+// row appends the cells of a row that are not covered, from its first place on;
+// later are the rows of its table that follow it. The names of the places share
+// one text.
+func (l *layout) row(out document.Row, at place, last int, later []int, places *strings.Builder) document.Row {
+	var name [16]byte
+	for ; at.col <= last; at.col++ {
+		s := l.spot(at)
+		if s.cover > 0 || l.page.hiddenCols[at.col] {
 			continue
 		}
-		c, ok := l.page.cells[at]
-		if !ok {
+		c := l.held(s)
+		if s.cell == 0 {
 			c.doubt = l.page.blank(at)
 		}
-		d := document.Cell{Text: c.text, Doubt: c.doubt, Col: col, ColSpan: 1, RowSpan: 1, At: l.page.at(at)}
-		if i, ok := l.anchor[at]; ok {
-			m := l.page.merges[i]
-			d.ColSpan = max(1, m.last.col-col+1)
-			for _, r := range rows {
-				if r > row && r <= m.last.row {
-					d.RowSpan++
+		from := places.Len()
+		places.WriteString(l.page.name)
+		places.WriteByte('!')
+		places.Write(appendRef(name[:0], at))
+		d := document.Cell{Text: c.text, Doubt: c.doubt, Col: at.col, ColSpan: 1, RowSpan: 1, At: document.Position(places.String()[from:])}
+		if s.anchor > 0 {
+			m := l.page.merges[s.anchor-1]
+			d.ColSpan = max(1, m.last.col-at.col+1)
+			for _, r := range later {
+				if r > m.last.row {
+					break
 				}
+				d.RowSpan++
 			}
 		}
 		out = append(out, d)
@@ -220,10 +214,10 @@ func (l *layout) row(row, first, last int, rows []int) document.Row {
 func (l *layout) width(rows []int) (first, last int) {
 	first, last = l.last.col, 0
 	for _, row := range rows {
-		for _, col := range l.rows[row] {
+		for _, col := range l.lines[row].filled {
 			first, last = min(first, col), max(last, col)
-			if i, ok := l.anchor[place{row, col}]; ok {
-				last = max(last, l.page.merges[i].last.col)
+			if i := l.lines[row].spots[col].anchor; i > 0 {
+				last = max(last, l.page.merges[i-1].last.col)
 			}
 		}
 	}

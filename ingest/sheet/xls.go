@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"gongkai/ingest/document"
 	"gongkai/ingest/ole2"
@@ -220,6 +221,7 @@ func (w *workbook) sharedStrings(r record) error {
 	}
 	n := u32(r.body[4:])
 	t := &textReader{record: r, at: 8}
+	w.strings = slices.Grow(w.strings, min(n, len(r.body)/3)) // none is shorter
 	for i := 0; i < n; i++ {
 		s, err := t.text(2)
 		if err != nil {

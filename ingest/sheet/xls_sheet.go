@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -11,34 +12,81 @@ import (
 type sheetReader struct {
 	book    *workbook
 	page    *page
-	styles  map[place]int // of every cell that is written, blank ones too
-	formula place         // the formula whose text the next record holds
+	styles  []styledCell // of every cell that is written, blank ones too
+	formula place        // the formula whose text the next record holds
 	pending bool
 }
 
 func (w *workbook) sheet(s boundSheet) (*page, error) {
-	r := &sheetReader{book: w, styles: map[place]int{}, page: &page{
-		name: s.name, cells: map[place]cell{}, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
+	r := &sheetReader{book: w, page: &page{name: s.name, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
+	const each = 10 // bytes of the record of a cell, about
+	room := min(max(len(w.stream)-s.at, 0)/each, 1024)
+	r.styles, r.page.cells = make([]styledCell, 0, room), make([]placedCell, 0, room/2)
+	if err := w.each(s.at, r.record); err != nil {
+		return nil, err
+	}
+	r.styles = settled(r.styles, func(c styledCell) place { return c.at })
+	r.page.cells = settled(r.page.cells, func(c placedCell) place { return c.place })
+	r.page.cells = slices.DeleteFunc(r.page.cells, func(c placedCell) bool { return c.cell == cell{} })
 	r.page.framed = func(at place) bool {
-		i, written := r.styles[at]
+		i, written := styleOf(r.styles, at)
 		return written && i < len(w.styles) && w.styles[i].frame
 	}
 	r.page.blank = func(place) string { return "" }
-	err := w.each(s.at, r.record)
-	return r.page, err
+	return r.page, nil
+}
+
+// settled puts what was written in the order of places, each place once: what
+// was written last counts.
+func settled[T any](written []T, at func(T) place) []T {
+	ordered := true
+	for i := 1; i < len(written) && ordered; i++ {
+		ordered = at(written[i-1]).compare(at(written[i])) < 0
+	}
+	if ordered { // nearly always
+		return written
+	}
+	slices.SortStableFunc(written, func(a, b T) int { return at(a).compare(at(b)) })
+	out := written[:0]
+	for _, w := range written {
+		if n := len(out); n > 0 && at(out[n-1]) == at(w) {
+			out = out[:n-1]
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // shortest is how long the body of a record is at least.
-var shortest = map[int]int{
-	recLabelSST: 10, recLabel: 9, recRString: 9, recRK: 10, recNumber: 14, recFormula: 20, recBoolErr: 8,
-	recBlank: 6, recMulRK: 6, recMulBlank: 6, recMergeCells: 2, recRow: 16, recColInfo: 10, recString: 3,
+func shortest(id int) int {
+	switch id {
+	case recMergeCells:
+		return 2
+	case recString:
+		return 3
+	case recBlank, recMulRK, recMulBlank:
+		return 6
+	case recBoolErr:
+		return 8
+	case recLabel, recRString:
+		return 9
+	case recLabelSST, recRK, recColInfo:
+		return 10
+	case recNumber:
+		return 14
+	case recRow:
+		return 16
+	case recFormula:
+		return 20
+	}
+	return 0
 }
 
 func (r *sheetReader) record(rec record) error {
-	if len(rec.body) < shortest[rec.id] {
+	if len(rec.body) < shortest(rec.id) {
 		return fmt.Errorf("record %#x is cut: %w", rec.id, ErrDamaged)
 	}
-	if len(r.styles) > maxCells {
+	if max(len(r.styles), len(r.page.cells)) > maxCells {
 		return ErrTooLarge
 	}
 	b := rec.body
@@ -59,13 +107,14 @@ func (r *sheetReader) record(rec record) error {
 		}
 		r.put(b, cell{text: s})
 	case recRK:
-		r.number(placeAt(b), u16(b[4:]), rk(binary.LittleEndian.Uint32(b[6:])))
+		r.put(b, r.number(u16(b[4:]), rk(binary.LittleEndian.Uint32(b[6:]))))
 	case recMulRK:
 		for at, i := placeAt(b), 4; i+6 <= len(b)-2; i, at.col = i+6, at.col+1 {
-			r.number(at, u16(b[i:]), rk(binary.LittleEndian.Uint32(b[i+2:])))
+			r.styles = append(r.styles, styledCell{at, u16(b[i:])})
+			r.set(at, r.number(u16(b[i:]), rk(binary.LittleEndian.Uint32(b[i+2:]))))
 		}
 	case recNumber:
-		r.number(placeAt(b), u16(b[4:]), math.Float64frombits(binary.LittleEndian.Uint64(b[6:])))
+		r.put(b, r.number(u16(b[4:]), math.Float64frombits(binary.LittleEndian.Uint64(b[6:]))))
 	case recFormula:
 		r.result(b)
 	case recString:
@@ -94,16 +143,17 @@ func (r *sheetReader) shape(rec record) error {
 			r.page.hiddenCols[col] = true
 		}
 	case recBlank:
-		r.styles[placeAt(b)] = u16(b[4:])
+		r.styles = append(r.styles, styledCell{placeAt(b), u16(b[4:])})
 	case recMulBlank:
 		for at, i := placeAt(b), 4; i+2 <= len(b)-2; i, at.col = i+2, at.col+1 {
-			r.styles[at] = u16(b[i:])
+			r.styles = append(r.styles, styledCell{at, u16(b[i:])})
 		}
 	case recRow:
 		if u16(b[12:])&0x20 != 0 {
 			r.page.hiddenRows[u16(b)] = true
 		}
 	case recMergeCells:
+		r.page.merges = slices.Grow(r.page.merges, len(b)/8)
 		for i := 2; i+8 <= len(b) && i < 2+8*u16(b); i += 8 {
 			m := merge{place{u16(b[i:]), u16(b[i+4:])}, place{u16(b[i+2:]), u16(b[i+6:])}}
 			if m.last.row < m.first.row || m.last.col < m.first.col {
@@ -121,24 +171,29 @@ func placeAt(b []byte) place { return place{u16(b), u16(b[2:])} }
 
 // put sets the cell that a record is about.
 func (r *sheetReader) put(b []byte, c cell) {
-	r.styles[placeAt(b)] = u16(b[4:])
+	r.styles = append(r.styles, styledCell{placeAt(b), u16(b[4:])})
 	r.set(placeAt(b), c)
 }
 
+// set leaves what the cell holds as it is where c is blank.
 func (r *sheetReader) set(at place, c cell) {
-	if c.text = strings.TrimSpace(c.text); c.text != "" || c.doubt != "" {
-		r.page.cells[at] = c
+	if c.text = strings.TrimSpace(c.text); c != (cell{}) {
+		r.page.cells = append(r.page.cells, placedCell{at, c})
 	}
 }
 
-// number sets a cell to what a number shows in its format.
-func (r *sheetReader) number(at place, styleIndex int, v float64) {
+// clear makes a cell hold nothing any more.
+func (r *sheetReader) clear(at place) {
+	r.page.cells = append(r.page.cells, placedCell{place: at})
+}
+
+// number is what a number shows in its format.
+func (r *sheetReader) number(styleIndex int, v float64) cell {
 	code := "General"
 	if styleIndex < len(r.book.styles) {
 		code = r.book.format(r.book.styles[styleIndex].format)
 	}
-	r.styles[at] = styleIndex
-	r.set(at, show(v, code))
+	return show(v, code)
 }
 
 // Kinds of results that a formula holds besides a number.
@@ -154,26 +209,28 @@ const calculateOnOpening = 2
 
 // result sets a cell to the result that its formula holds.
 func (r *sheetReader) result(b []byte) {
-	at := placeAt(b)
-	r.styles[at], r.pending = u16(b[4:]), false
+	r.pending = false
 	if u16(b[12:]) != 0xFFFF {
-		r.number(at, u16(b[4:]), math.Float64frombits(binary.LittleEndian.Uint64(b[6:])))
-		if c := r.page.cells[at]; u16(b[14:])&calculateOnOpening != 0 {
+		c := r.number(u16(b[4:]), math.Float64frombits(binary.LittleEndian.Uint64(b[6:])))
+		if u16(b[14:])&calculateOnOpening != 0 {
 			c.doubt = noResult
-			r.page.cells[at] = c
 		}
+		r.put(b, c)
 		return
 	}
 	switch b[6] {
 	case resultText:
-		r.formula, r.pending = at, true
-		r.set(at, cell{doubt: noResult})
+		r.formula, r.pending = placeAt(b), true
+		r.put(b, cell{doubt: noResult})
 	case resultBool:
-		r.set(at, truth(b[8], false))
+		r.put(b, truth(b[8], false))
 	case resultError:
-		r.set(at, truth(b[8], true))
+		r.put(b, truth(b[8], true))
 	case resultBlank:
-		delete(r.page.cells, at)
+		r.put(b, cell{})
+		r.clear(placeAt(b))
+	default:
+		r.put(b, cell{})
 	}
 }
 

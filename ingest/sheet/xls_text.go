@@ -2,8 +2,8 @@ package sheet
 
 import (
 	"fmt"
-	"slices"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // textReader reads texts out of a record. Where the record is continued inside
@@ -47,7 +47,7 @@ func (t *textReader) text(lengthSize int) (string, error) {
 		skip += u32(t.body[t.at:])
 		t.at += 4
 	}
-	units, err := t.units(n, flags&1 != 0)
+	out, err := t.characters(n, flags&1 != 0)
 	if err != nil {
 		return "", err
 	}
@@ -55,16 +55,17 @@ func (t *textReader) text(lengthSize int) (string, error) {
 		return "", err
 	}
 	t.at += skip
-	return string(utf16.Decode(units)), nil
+	return out, nil
 }
 
-// units reads n characters.
-func (t *textReader) units(n int, wide bool) ([]uint16, error) {
-	out := make([]uint16, 0, min(n, len(t.body)))
-	for len(out) < n {
+// characters reads n units of UTF-16, or the lower halves of them.
+func (t *textReader) characters(n int, wide bool) (string, error) {
+	out := make([]byte, 0, 128)
+	high := rune(0) // the first half of a character that takes two units
+	for ; n > 0; n-- {
 		if t.atBreak() {
 			if err := t.need(1); err != nil {
-				return nil, err
+				return "", err
 			}
 			wide = t.body[t.at]&1 != 0
 			t.at++
@@ -74,20 +75,37 @@ func (t *textReader) units(n int, wide bool) ([]uint16, error) {
 			size = 2
 		}
 		if err := t.need(size); err != nil {
-			return nil, err
+			return "", err
 		}
+		r := rune(t.body[t.at])
 		if wide {
-			out = append(out, uint16(u16(t.body[t.at:])))
-		} else {
-			out = append(out, uint16(t.body[t.at]))
+			r = rune(u16(t.body[t.at:]))
 		}
 		t.at += size
+		if high != 0 {
+			both := utf16.DecodeRune(high, r)
+			high = 0
+			out = utf8.AppendRune(out, both)
+			if both != utf8.RuneError {
+				continue
+			}
+		}
+		if r >= 0xd800 && r < 0xdc00 {
+			high = r
+			continue
+		}
+		out = utf8.AppendRune(out, r)
 	}
-	return out, nil
+	if high != 0 {
+		out = utf8.AppendRune(out, utf8.RuneError)
+	}
+	return string(out), nil
 }
 
 // atBreak tells whether a continuation begins here.
 func (t *textReader) atBreak() bool {
-	_, found := slices.BinarySearch(t.breaks, t.at)
-	return found
+	for len(t.breaks) > 0 && t.breaks[0] < t.at {
+		t.breaks = t.breaks[1:]
+	}
+	return len(t.breaks) > 0 && t.breaks[0] == t.at
 }

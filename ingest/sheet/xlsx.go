@@ -80,7 +80,10 @@ func (w *worksheet) put(at place, c writtenCell) error {
 	if w.size += len(shown); w.size > maxText || at.col >= maxCols || len(w.page.cells) > maxCells {
 		return ErrTooLarge
 	}
-	w.page.cells[at] = value(shown, held)
+	if n := len(w.page.cells); n > 0 && w.page.cells[n-1].place == at { // cells stand in order
+		w.page.cells = w.page.cells[:n-1]
+	}
+	w.page.cells = append(w.page.cells, placedCell{at, value(shown, held)})
 	w.last.row, w.last.col = at.row, max(w.last.col, at.col)
 	return nil
 }

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -45,7 +44,7 @@ type writtenCell struct {
 
 func newWorksheet(b *book, name string) *worksheet {
 	return &worksheet{book: b, rows: map[int]int{}, unknown: map[place]string{}, row: -1,
-		page: &page{name: name, cells: map[place]cell{}, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
+		page: &page{name: name, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
 }
 
 // read takes the elements of the sheet in their order: columns, rows, merged
@@ -228,11 +227,8 @@ func (w *worksheet) finish() error {
 
 // styleAt is the style of a cell: its own, else that of its row or column.
 func (w *worksheet) styleAt(at place) int {
-	i, own := slices.BinarySearchFunc(w.styles, at, func(c styledCell, at place) int {
-		return cmp.Or(c.at.row-at.row, c.at.col-at.col)
-	})
-	if own {
-		return w.styles[i].style
+	if s, own := styleOf(w.styles, at); own {
+		return s
 	}
 	if s := w.rows[at.row]; s != 0 {
 		return s
@@ -241,6 +237,15 @@ func (w *worksheet) styleAt(at place) int {
 		return w.columns[at.col]
 	}
 	return 0
+}
+
+// styleOf is the style of a cell, of styles in order.
+func styleOf(styles []styledCell, at place) (style int, own bool) {
+	i, own := slices.BinarySearchFunc(styles, at, func(c styledCell, at place) int { return c.at.compare(at) })
+	if !own {
+		return 0, false
+	}
+	return styles[i].style, true
 }
 
 // placeOf reads the name of a cell, such as C7 or $C$7.

@@ -1,0 +1,106 @@
+package sheet
+
+// line is one row of a page.
+type line struct {
+	spots  []spot // by column, nil where the row holds nothing and no merge meets it
+	filled []int  // columns of the cells that hold something and are not covered
+}
+
+// spot says of one place, as an index plus one, 0 for none: the cell that it
+// holds, the merge that begins there, the merge that covers it and begins
+// elsewhere.
+type spot struct{ cell, anchor, cover int32 }
+
+// place indexes the cells.
+func (l *layout) place() error {
+	for _, c := range l.page.cells {
+		l.last.row, l.last.col = max(l.last.row, c.row), max(l.last.col, c.col)
+	}
+	if l.last.row >= maxRows || l.last.col >= maxCols {
+		return ErrTooLarge
+	}
+	l.lines = make([]line, l.last.row+1+beyond)
+	for i, c := range l.page.cells {
+		l.spots(c.row)[c.col].cell = int32(i + 1)
+	}
+	return nil
+}
+
+// spots are those of a row, made where there are none yet.
+func (l *layout) spots(row int) []spot {
+	if l.lines[row].spots == nil {
+		l.lines[row].spots = make([]spot, l.last.col+1)
+	}
+	return l.lines[row].spots
+}
+
+// spot is what is at a place of the sheet.
+func (l *layout) spot(at place) spot {
+	if spots := l.lines[at.row].spots; spots != nil {
+		return spots[at.col]
+	}
+	return spot{}
+}
+
+// held is the cell of a spot, a blank one where it holds none.
+func (l *layout) held(s spot) (c cell) {
+	if s.cell > 0 {
+		c = l.page.cells[s.cell-1].cell
+	}
+	return c
+}
+
+// merge indexes the merged ranges, cut to what the sheet holds.
+func (l *layout) merge() error {
+	for i := range l.page.merges {
+		m := &l.page.merges[i]
+		m.last.row, m.last.col = min(m.last.row, l.last.row), min(m.last.col, l.last.col)
+		for row := m.first.row; row <= m.last.row && m.first.col <= m.last.col; row++ {
+			spots := l.spots(row)
+			for col := m.first.col; col <= m.last.col; col++ {
+				if row == m.first.row && col == m.first.col {
+					spots[col].anchor = int32(i + 1)
+					continue
+				}
+				if spots[col].cover == 0 {
+					l.covered++
+				}
+				spots[col].cover = int32(i + 1)
+				if spots[col].cell > 0 {
+					l.under(m.first, l.held(spots[col]))
+				}
+			}
+		}
+		if l.covered > maxCells {
+			return ErrTooLarge
+		}
+	}
+	return nil
+}
+
+// under doubts the cell that a merge shows where another value lies under it.
+func (l *layout) under(shown place, c cell) {
+	at := &l.lines[shown.row].spots[shown.col]
+	if c.text == "" || c.text == l.held(*at).text {
+		return
+	}
+	if at.cell == 0 {
+		l.page.cells = append(l.page.cells, placedCell{place: shown})
+		at.cell = int32(len(l.page.cells))
+	}
+	l.page.cells[at.cell-1].doubt = "another value lies under the merged cell"
+}
+
+// fill lists the columns of each row that hold something.
+func (l *layout) fill() {
+	columns := make([]int, 0, len(l.page.cells))
+	for row := range l.lines {
+		before := len(columns)
+		for col, s := range l.lines[row].spots {
+			if s.cell > 0 && s.cover == 0 {
+				columns = append(columns, col)
+			}
+		}
+		l.lines[row].filled = columns[before:]
+	}
+}
