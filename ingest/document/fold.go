@@ -93,6 +93,8 @@ func Width(r rune) int {
 	switch {
 	case r >= ' ' && r < 0x7f:
 		return 1
+	case r >= 0x4e00 && r <= 0x9fff: // nearly all others
+		return 2
 	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
 		return 0
 	case r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||

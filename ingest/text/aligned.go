@@ -3,28 +3,31 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gongkai/ingest/document"
 )
 
 // alignedFields splits a line at runs of two or more spaces. It returns nil
 // for a line that is prose: one piece, or several pieces of which none looks
-// like a cell.
-func alignedFields(line string, number int) document.Row {
-	if text := strings.TrimSpace(line); !strings.Contains(text, "  ") && !strings.Contains(text, "\u3000\u3000") {
-		return soleValue(line, number)
+// like a cell. text is the line without the spaces around it.
+func (p *parser) alignedFields(line, text string, number int) document.Row {
+	if !strings.Contains(text, "  ") && !strings.Contains(text, "\u3000\u3000") {
+		return p.soleValue(line, text, number)
 	}
 	var row document.Row
-	runes := []rune(line)
-	width, start, startWidth, spaces := 0, -1, 0, 0
+	width, spaces := 0, 0
+	start, startWidth, startColumn := -1, 0, 0
 	flush := func(end int) {
 		if start >= 0 {
-			text := strings.TrimSpace(string(runes[start:end]))
-			row = append(row, document.Cell{Text: text, Col: startWidth, ColSpan: textWidth(text), RowSpan: 1, At: position(number, start+1)})
+			text := strings.TrimSpace(line[start:end])
+			row = append(row, document.Cell{Text: text, Col: startWidth, ColSpan: textWidth(text), RowSpan: 1, At: p.position(number, startColumn)})
 			start = -1
 		}
 	}
-	for i, r := range runes {
+	column := 0
+	for i, r := range line {
+		column++
 		if unicode.IsSpace(r) {
 			spaces += document.Width(r)
 			if spaces >= 2 {
@@ -32,13 +35,13 @@ func alignedFields(line string, number int) document.Row {
 			}
 		} else {
 			if start < 0 {
-				start, startWidth = i, width
+				start, startWidth, startColumn = i, width, column
 			}
 			spaces = 0
 		}
 		width += document.Width(r)
 	}
-	flush(len(runes))
+	flush(len(line))
 	if len(row) < 2 || !looksLikeCells(row) {
 		return nil
 	}
@@ -48,13 +51,17 @@ func alignedFields(line string, number int) document.Row {
 // soleValue makes a row of an indented line that holds one short value, such
 // as a number that the export pushed to its column. A line that starts at the
 // margin stays a paragraph.
-func soleValue(line string, number int) document.Row {
-	text := strings.TrimSpace(line)
-	indent := textWidth(line[:len(line)-len(strings.TrimLeftFunc(line, unicode.IsSpace))])
-	if indent < 8 || text == "" || len([]rune(text)) > 8 || strings.IndexFunc(text, unicode.IsDigit) < 0 {
+func (p *parser) soleValue(line, text string, number int) document.Row {
+	if text == "" || strings.HasPrefix(line, text) {
 		return nil
 	}
-	return document.Row{{Text: text, Col: indent, ColSpan: textWidth(text), RowSpan: 1, At: position(number, len([]rune(line))-len([]rune(strings.TrimLeftFunc(line, unicode.IsSpace)))+1)}}
+	space := line[:strings.Index(line, text)]
+	indent := textWidth(space)
+	if indent < 8 || utf8.RuneCountInString(text) > 8 || strings.IndexFunc(text, unicode.IsDigit) < 0 {
+		return nil
+	}
+	return append(p.room(1), document.Cell{Text: text, Col: indent, ColSpan: textWidth(text), RowSpan: 1,
+		At: p.position(number, utf8.RuneCountInString(space)+1)})
 }
 
 func textWidth(s string) int {
@@ -70,11 +77,11 @@ func textWidth(s string) int {
 func looksLikeCells(row document.Row) bool {
 	short := true
 	for _, cell := range row {
-		runes := []rune(cell.Text)
-		if len(runes) <= 6 && strings.IndexFunc(cell.Text, unicode.IsLetter) < 0 {
+		n := utf8.RuneCountInString(cell.Text)
+		if n <= 6 && strings.IndexFunc(cell.Text, unicode.IsLetter) < 0 {
 			return true
 		}
-		short = short && len(runes) <= 24
+		short = short && n <= 24
 	}
 	return short
 }

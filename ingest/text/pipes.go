@@ -16,26 +16,27 @@ func (p *parser) pipes(number int, line string) {
 	if isRule(line) {
 		return
 	}
-	parts := strings.Split(line, "|")
-	row := make(document.Row, 0, len(parts))
-	column := 1
-	for i, part := range parts {
+	pipes := strings.Count(line, "|")
+	row := p.room(pipes + 1)
+	column, i := 1, -1
+	for part := range strings.SplitSeq(line, "|") {
+		i++
 		text := strings.TrimSpace(part)
-		last := i == len(parts)-1
+		last := i == pipes
 		switch {
 		case text != "":
-			row = append(row, newField(part, len(row), number, column))
+			row = append(row, p.newField(part, len(row), number, column))
 			p.open = last
 		case last:
 			if !p.closesRows && filled(row) >= 2 {
-				row = append(row, newField("", len(row), number, column))
+				row = append(row, p.newField("", len(row), number, column))
 			}
-		case i == 0 && p.opensRows && startsRow(parts):
+		case i == 0 && p.opensRows && startsRow(line):
 			p.open = false // a leading pipe opens the row
 		case p.open:
 			// the pipe that follows closes a field of an earlier line
 		default:
-			row = append(row, newField("", len(row), number, column))
+			row = append(row, p.newField("", len(row), number, column))
 		}
 		p.open = p.open && last
 		column += utf8.RuneCountInString(part) + 1
@@ -47,9 +48,9 @@ func (p *parser) pipes(number int, line string) {
 
 // startsRow tells a line that opens with a pipe and then holds at least two
 // filled fields: a table row written `| 规章 | 0 | 0 | 0 |`.
-func startsRow(parts []string) bool {
+func startsRow(line string) bool {
 	n := 0
-	for _, part := range parts {
+	for part := range strings.SplitSeq(line, "|") {
 		if strings.TrimSpace(part) != "" {
 			n++
 		}
@@ -75,21 +76,20 @@ func isRule(line string) bool {
 // outerPipes looks at the lines that hold a whole row and tells whether rows
 // open and close with a pipe, or whether a blank outside the outermost pipe is
 // a blank cell.
-func outerPipes(lines []string) (opens, closes bool) {
+func outerPipes(content string) (opens, closes bool) {
+	if strings.IndexByte(content, '|') < 0 {
+		return false, true
+	}
 	rows, opening, closing := 0, 0, 0
-	for _, line := range lines {
-		if strings.Count(line, "|") < 2 {
-			continue
-		}
-		parts := strings.Split(line, "|")
-		if !startsRow(parts) || isRule(line) {
+	for line := range strings.SplitSeq(content, "\n") {
+		if strings.Count(line, "|") < 2 || !startsRow(line) || isRule(line) {
 			continue
 		}
 		rows++
-		if strings.TrimSpace(parts[0]) == "" {
+		if strings.TrimSpace(line[:strings.IndexByte(line, '|')]) == "" {
 			opening++
 		}
-		if strings.TrimSpace(parts[len(parts)-1]) == "" {
+		if strings.TrimSpace(line[strings.LastIndexByte(line, '|')+1:]) == "" {
 			closing++
 		}
 	}
