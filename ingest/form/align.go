@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strings"
 
 	"gongkai/data"
 )
@@ -76,10 +75,12 @@ func matches(tokens []token, v *vocabulary, wanted func(*data.Label) bool, bareT
 				}
 			})
 		}
-		if last := t.key[len(t.key)-1]; last >= '0' && last <= '9' {
-			if rest := strings.TrimRight(t.key, "0123456789"); rest != "" {
-				add(i, i, v.senses[rest], true)
-			}
+		end := len(t.key)
+		for end > 0 && t.key[end-1] >= '0' && t.key[end-1] <= '9' {
+			end--
+		}
+		if end > 0 && end < len(t.key) {
+			add(i, i, v.senses[t.key[:end]], true)
 		}
 	}
 	return out
@@ -102,6 +103,17 @@ func broken(tokens []token, i int, v *vocabulary, visit func(last int, joined st
 		}
 		visit(j, joined)
 	}
+}
+
+// inChain marks the tokens that a chain takes for labels.
+func inChain(tokens []token, chain []match) []bool {
+	taken := make([]bool, len(tokens))
+	for _, m := range chain {
+		for i := m.first; i <= m.last; i++ {
+			taken[i] = true
+		}
+	}
+	return taken
 }
 
 // joinable tells whether token j may continue the label that starts at i: a

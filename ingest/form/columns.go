@@ -28,19 +28,11 @@ const (
 func readHeader(tokens []token, t *data.Table, own func(*data.Label) bool) *header {
 	h := &header{table: t, printed: map[string][]*token{}}
 	v := vocabularyOf(t)
-	var labels []string
-	letters := map[rune]bool{}
-	for _, l := range t.Labels {
-		if own(l) {
-			labels = append(labels, key(l.Text))
-			for _, r := range key(l.Text) {
-				letters[r] = true
-			}
-		}
-	}
+	var text strings.Builder
 	for i := range tokens {
 		tok := &tokens[i]
-		h.text += tok.key + " "
+		text.WriteString(tok.key)
+		text.WriteByte(' ')
 		if tok.key == "" || tok.value {
 			continue
 		}
@@ -55,8 +47,9 @@ func readHeader(tokens []token, t *data.Table, own func(*data.Label) bool) *head
 				h.printed[k] = append(h.printed[k], tok)
 			}
 		}
-		h.foreign = h.foreign || !mine && utf8.RuneCountInString(tok.key) <= longestColumn && foreignTo(tok.key, labels, letters)
+		h.foreign = h.foreign || !mine && utf8.RuneCountInString(tok.key) <= longestColumn && foreignTo(tok.key, t, own)
 	}
+	h.text = text.String()
 	return h
 }
 
@@ -125,20 +118,20 @@ func blockHeader(tokens []token, t *data.Table, chain []match, r *row) []token {
 	return nil
 }
 
-// foreignTo tells a text that is neither a part of labels nor a misprint of
-// one.
-func foreignTo(k string, labels []string, letters map[rune]bool) bool {
-	for _, l := range labels {
-		if similarity(k, l) > alike {
-			return false
+// foreignTo tells a text that is neither a part of the labels for which own holds
+// nor a misprint of one.
+func foreignTo(k string, t *data.Table, own func(*data.Label) bool) bool {
+	letters := strings.Builder{} // of all labels
+	for _, l := range t.Labels {
+		if own(l) {
+			label := key(l.Text)
+			if similarity(k, label) > alike {
+				return false
+			}
+			letters.WriteString(label)
 		}
 	}
-	for _, r := range k {
-		if !letters[r] {
-			return true
-		}
-	}
-	return false
+	return strings.IndexFunc(k, func(r rune) bool { return !strings.ContainsRune(letters.String(), r) }) >= 0
 }
 
 // complete tells whether the header prints the labels of all cells.

@@ -84,7 +84,6 @@ func disputesRow(tokens []token, t *data.Table) *row {
 	r.first, r.last = first, last
 	if !resultsInOrder(tokens[first:last+1], t) {
 		r.order, r.doubt = true, "各列的次序与法定表格不同"
-		r.printed = r.text(tokens)
 		return r
 	}
 	r.values = disputesValues(tokens, last)
@@ -101,7 +100,6 @@ func disputesRow(tokens []token, t *data.Table) *row {
 	case anotherRow(tokens, r.values, n):
 		r.slots, r.doubt = nil, "表头下有几行数字，不能确定是哪一行"
 	}
-	r.printed = r.text(tokens)
 	return r
 }
 

@@ -101,12 +101,7 @@ func blocksOutOfOrder(tokens []token, t *data.Table, chain []match) map[string]s
 			}
 		}
 	}
-	inChain := map[int]bool{}
-	for _, m := range chain {
-		for i := m.first; i <= m.last; i++ {
-			inChain[i] = true
-		}
-	}
+	taken := inChain(tokens, chain)
 	for _, l := range t.Labels {
 		if l.Axis != data.Col {
 			continue
@@ -119,7 +114,7 @@ func blocksOutOfOrder(tokens []token, t *data.Table, chain []match) map[string]s
 		default:
 			k := key(l.Text)
 			for i := from[l.Group]; i < end; i++ {
-				if !inChain[i] && tokens[i].key == k && !chainHas(t, chain, l.Group, k) {
+				if !taken[i] && tokens[i].key == k && !chainHas(t, chain, l.Group, k) {
 					out[l.Group] = "各列的次序与法定表格不同"
 				}
 			}

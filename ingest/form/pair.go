@@ -36,7 +36,6 @@ func (r *row) pair(tokens []token, rows []*row, shown layouts) {
 	if r.slots != nil && r.merged() {
 		r.slots, r.doubt = nil, "一个数字单元格跨了几行"
 	}
-	r.printed = r.text(tokens)
 }
 
 // columnwise fills the slots of a row of at least as many cells: in order where
@@ -44,8 +43,12 @@ func (r *row) pair(tokens []token, rows []*row, shown layouts) {
 func (r *row) columnwise(tokens []token, shown layouts) (reading, string) {
 	n := len(r.cells)
 	h := r.header
-	switch columns := h.columns(r); {
-	case columns != nil && (h.foreign || len(r.values) > n):
+	var columns []span
+	if h.foreign || len(r.values) > n {
+		columns = h.columns(r)
+	}
+	switch {
+	case columns != nil:
 		if slots := h.under(r.values, columns); slots != nil {
 			return slots, ""
 		}
@@ -134,6 +137,7 @@ func columnsFor(r *row, rows []*row) []span {
 
 func abs(n int) int { return max(n, -n) }
 
+// text is what the row prints, for its unreadable cells.
 func (r *row) text(tokens []token) string {
 	var parts []string
 	if r.glued || r.order {
@@ -147,6 +151,10 @@ func (r *row) text(tokens []token) string {
 
 // observations appends one observation a cell of the row.
 func (r *row) observations(tokens []token, out []report.Observation) []report.Observation {
+	printed := ""
+	if r.first >= 0 && r.slots == nil {
+		printed = r.text(tokens)
+	}
 	for i := range r.cells {
 		cell := &r.cells[i]
 		o := report.Observation{Code: cell.Code, Unit: cell.Unit, Edition: cell.Edition, Status: report.Absent}
@@ -156,7 +164,7 @@ func (r *row) observations(tokens []token, out []report.Observation) []report.Ob
 		switch {
 		case r.first < 0:
 		case r.slots == nil:
-			o.Status, o.Raw, o.At = report.Unreadable, r.printed, string(tokens[r.first].at)
+			o.Status, o.Raw, o.At = report.Unreadable, printed, string(tokens[r.first].at)
 		case r.slots[i] < 0 && tokens[r.last].kind == gridCell:
 		case r.slots[i] < 0:
 			o.Status, o.At = report.Blank, string(r.values[0].at)

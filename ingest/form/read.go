@@ -100,12 +100,21 @@ type tableReading struct {
 }
 
 func readTable(tokens []token, t *data.Table) tableReading {
+	return readAligned(tokens, t, alignTable(tokens, t))
+}
+
+func alignTable(tokens []token, t *data.Table) []match {
 	wanted := func(l *data.Label) bool { return l.Text != "" }
 	if t.Number == 3 { // its header is checked as a set: 总计 may stand anywhere in it
 		wanted = func(l *data.Label) bool { return l.Axis == data.Row || l.Axis == data.Head && l.Group != "applicant" }
 	}
-	r := tableReading{table: t, chain: align(tokens, vocabularyOf(t), wanted)}
-	r.rows = readRows(tokens, t, r.chain)
+	return align(tokens, vocabularyOf(t), wanted)
+}
+
+// readAligned reads a table whose labels are found.
+func readAligned(tokens []token, t *data.Table, chain []match) tableReading {
+	r := tableReading{table: t, chain: chain}
+	r.rows = readRows(tokens, t, chain)
 	r.printedAgain, r.firstAgain = r.strays(tokens)
 	r.refuse(tokens)
 	return r
@@ -194,23 +203,28 @@ func (r *tableReading) mark(tokens []token, inTable []bool) {
 
 // readProactive reads table 2 in the edition whose column labels it prints.
 func readProactive(tokens []token) (tableReading, bool) {
-	var best tableReading
+	var table *data.Table
+	var chain []match
 	var top, second float64
 	for _, e := range data.Editions() {
-		r := readTable(tokens, data.FormTable(2, e.Name))
-		score := 0.0
-		for _, m := range r.chain {
-			if r.table.Labels[m.element].Axis == data.Col {
+		t := data.FormTable(2, e.Name)
+		found, score := alignTable(tokens, t), 0.0
+		for _, m := range found {
+			if t.Labels[m.element].Axis == data.Col {
 				score += m.quality
 			}
 		}
 		if score > top {
-			best, top, second = r, score, top
+			table, chain, top, second = t, found, score, top
 		} else {
 			second = max(second, score)
 		}
 	}
-	return best, best.table != nil && top > second && best.found()
+	if table == nil {
+		return tableReading{}, false
+	}
+	best := readAligned(tokens, table, chain)
+	return best, top > second && best.found()
 }
 
 // readApplications reads table 3 in the edition whose own rows it prints: the

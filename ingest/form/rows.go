@@ -6,17 +6,16 @@ import (
 
 // row is one row of the form as it was found, or not.
 type row struct {
-	label   *data.Label
-	cells   []data.Cell
-	header  *header // what stands above it
-	first   int     // first token of the label, -1 when the row was not found
-	last    int
-	glued   bool
-	order   bool     // its label stands out of the form's order
-	values  []*token // candidates
-	slots   reading  // nil: not read
-	doubt   string   // why the row was not read
-	printed string   // text of the row, for unreadable cells
+	label  *data.Label
+	cells  []data.Cell
+	header *header // what stands above it
+	first  int     // first token of the label, -1 when the row was not found
+	last   int
+	glued  bool
+	order  bool     // its label stands out of the form's order
+	values []*token // candidates
+	slots  reading  // nil: not read
+	doubt  string   // why the row was not read
 }
 
 // readRows finds the candidates of every matched row and pairs them with the
@@ -52,15 +51,17 @@ func nextLabel(tokens []token, later []*row) int {
 }
 
 func newRows(t *data.Table, chain []match) []*row {
-	var rows []*row
-	for _, label := range t.Rows {
-		r := &row{label: label, cells: t.RowCells(label), first: -1, last: -1}
+	all := make([]row, len(t.Rows))
+	rows := make([]*row, len(t.Rows))
+	for i, label := range t.Rows {
+		r := &all[i]
+		*r = row{label: label, cells: t.RowCells(label), first: -1, last: -1}
 		for _, m := range chain {
 			if t.Labels[m.element] == label {
 				r.first, r.last, r.glued = m.first, m.last, m.glued
 			}
 		}
-		rows = append(rows, r)
+		rows[i] = r
 	}
 	return rows
 }

@@ -17,16 +17,11 @@ const several = 3
 // own neighbours is refused. It returns how many such rows there are, and
 // where the first one stands.
 func (r *tableReading) strays(tokens []token) (n, first int) {
-	taken := map[int]bool{}
-	for _, m := range r.chain {
-		for i := m.first; i <= m.last; i++ {
-			taken[i] = true
-		}
-	}
+	taken := inChain(tokens, r.chain)
 	v := vocabularyOf(r.table)
 	spaced := blankLinesSeparate(tokens, r.chain)
 	var refused []*row
-	for i := max(0, r.firstRow()); i < r.lastRow(); i++ {
+	for i, last := max(0, r.firstRow()), r.lastRow(); i < last; i++ {
 		if taken[i] || !tokens[i].header {
 			continue
 		}
