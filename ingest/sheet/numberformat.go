@@ -31,7 +31,7 @@ func show(v float64, code string) cell {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return cell{text: plain, doubt: "the cell holds no number"}
 	}
-	if strings.EqualFold(code, "General") || code == "@" {
+	if general(code) || code == "@" {
 		return cell{text: plain}
 	}
 	p, ok := pictureOf(section(code, v))
@@ -52,6 +52,11 @@ func show(v float64, code string) cell {
 		digits = "-" + digits
 	}
 	return cell{text: strings.TrimSpace(p.before + digits + p.after)}
+}
+
+// general tells the format of plain text and numbers, by its Chinese name too.
+func general(code string) bool {
+	return strings.EqualFold(code, "General") || strings.EqualFold(code, "G/通用格式")
 }
 
 // section picks the part of a format that a number uses. One of its own for

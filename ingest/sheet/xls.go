@@ -56,7 +56,8 @@ func readWorkbook(stream []byte) (*document.Document, error) {
 type workbook struct {
 	stream  []byte
 	sheets  []boundSheet
-	strings []string
+	strings []sharedText
+	fonts   []look
 	formats map[int]string // by number, those that the file defines
 	styles  []style
 	visited int // bytes of records read so far, those read twice counted twice
@@ -71,10 +72,11 @@ type boundSheet struct {
 
 const worksheetKind = 0
 
-// style is a cell's style: its number format, and whether it draws a line.
+// style is a cell's style: its number format and font, whether it draws a line,
+// and whether there is a colour behind its text.
 type style struct {
-	format int
-	frame  bool
+	format, font  int
+	frame, shaded bool
 }
 
 // Records, by the numbers that [MS-XLS] gives them.
@@ -82,6 +84,7 @@ const (
 	recFormula    = 0x0006
 	recEOF        = 0x000A
 	recFilePass   = 0x002F
+	recFont       = 0x0031
 	recContinue   = 0x003C
 	recColInfo    = 0x007D
 	recBoundSheet = 0x0085
@@ -199,7 +202,13 @@ func (w *workbook) globals() error {
 			if len(r.body) < 20 {
 				return fmt.Errorf("cell style: %w", ErrDamaged)
 			}
-			w.styles = append(w.styles, style{format: u16(r.body[2:]), frame: u16(r.body[10:]) != 0})
+			w.styles = append(w.styles, style{format: u16(r.body[2:]), font: u16(r.body), frame: u16(r.body[10:]) != 0,
+				shaded: u32(r.body[14:])>>26 != 0 && !whiteIndex(u16(r.body[18:])&0x7F)})
+		case recFont:
+			if len(r.body) < 10 {
+				return fmt.Errorf("font: %w", ErrDamaged)
+			}
+			w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, white: whiteIndex(u16(r.body[4:])), raised: u16(r.body[8:]) != 0})
 		}
 		return nil
 	})
@@ -223,11 +232,11 @@ func (w *workbook) sharedStrings(r record) error {
 	t := &textReader{record: r, at: 8}
 	w.strings = slices.Grow(w.strings, min(n, len(r.body)/3)) // none is shorter
 	for i := 0; i < n; i++ {
-		s, err := t.text(2)
+		s, runs, err := t.formatted()
 		if err != nil {
 			return fmt.Errorf("shared text %d of %d: %w", i+1, n, err)
 		}
-		w.strings = append(w.strings, s)
+		w.strings = append(w.strings, sharedText{text: s, runs: runs})
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ type sheetReader struct {
 	page    *page
 	styles  []styledCell // of every cell that is written, blank ones too
 	formula place        // the formula whose text the next record holds
+	dressed int          // its style
 	pending bool
 }
 
@@ -98,14 +99,15 @@ func (r *sheetReader) record(rec record) error {
 		if i >= len(r.book.strings) {
 			return fmt.Errorf("cell %s names text %d of %d: %w", ref(placeAt(b)), i+1, len(r.book.strings), ErrDamaged)
 		}
-		r.put(b, cell{text: r.book.strings[i]})
+		s := r.book.strings[i]
+		r.put(b, cell{text: s.text, doubt: r.book.doubt(u16(b[4:]), s.text, s.runs)})
 	case recLabel, recRString:
 		t := &textReader{record: rec, at: 6}
 		s, err := t.text(2)
 		if err != nil {
 			return fmt.Errorf("cell %s: %w", ref(placeAt(b)), err)
 		}
-		r.put(b, cell{text: s})
+		r.put(b, cell{text: s, doubt: r.book.doubt(u16(b[4:]), s, nil)})
 	case recRK:
 		r.put(b, r.number(u16(b[4:]), rk(binary.LittleEndian.Uint32(b[6:]))))
 	case recMulRK:
@@ -124,7 +126,7 @@ func (r *sheetReader) record(rec record) error {
 			return fmt.Errorf("text of a formula: %w", err)
 		}
 		if r.pending {
-			r.set(r.formula, cell{text: s})
+			r.set(r.formula, cell{text: s, doubt: r.book.doubt(r.dressed, s, nil)})
 		}
 		r.pending = false
 	case recBoolErr:
@@ -139,7 +141,7 @@ func (r *sheetReader) shape(rec record) error {
 	b := rec.body
 	switch rec.id {
 	case recColInfo:
-		for col := u16(b); u16(b[8:])&1 != 0 && col <= min(u16(b[2:]), maxCols); col++ {
+		for col := u16(b); (u16(b[8:])&1 != 0 || u16(b[4:]) == 0) && col <= min(u16(b[2:]), maxCols); col++ {
 			r.page.hiddenCols[col] = true
 		}
 	case recBlank:
@@ -149,7 +151,7 @@ func (r *sheetReader) shape(rec record) error {
 			r.styles = append(r.styles, styledCell{at, u16(b[i:])})
 		}
 	case recRow:
-		if u16(b[12:])&0x20 != 0 {
+		if u16(b[12:])&0x20 != 0 || u16(b[6:])&0x7FFF == 0 {
 			r.page.hiddenRows[u16(b)] = true
 		}
 	case recMergeCells:
@@ -193,7 +195,11 @@ func (r *sheetReader) number(styleIndex int, v float64) cell {
 	if styleIndex < len(r.book.styles) {
 		code = r.book.format(r.book.styles[styleIndex].format)
 	}
-	return show(v, code)
+	c := show(v, code)
+	if c.doubt == "" {
+		c.doubt = r.book.doubt(styleIndex, c.text, nil)
+	}
+	return c
 }
 
 // Kinds of results that a formula holds besides a number.
@@ -220,7 +226,7 @@ func (r *sheetReader) result(b []byte) {
 	}
 	switch b[6] {
 	case resultText:
-		r.formula, r.pending = placeAt(b), true
+		r.formula, r.dressed, r.pending = placeAt(b), u16(b[4:]), true
 		r.put(b, cell{doubt: noResult})
 	case resultBool:
 		r.put(b, truth(b[8], false))

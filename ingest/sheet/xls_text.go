@@ -20,11 +20,22 @@ func (t *textReader) need(n int) error {
 	return nil
 }
 
+// run is the font that a text has from a character on.
+type run struct{ from, font int }
+
 // text reads a text whose length takes that many bytes, with its formatting
 // and its reading aid skipped.
 func (t *textReader) text(lengthSize int) (string, error) {
+	s, _, err := t.read(lengthSize)
+	return s, err
+}
+
+// formatted reads a text whose length takes two bytes, with its formatting.
+func (t *textReader) formatted() (string, []run, error) { return t.read(2) }
+
+func (t *textReader) read(lengthSize int) (string, []run, error) {
 	if err := t.need(lengthSize + 1); err != nil {
-		return "", err
+		return "", nil, err
 	}
 	n := int(t.body[t.at])
 	if lengthSize == 2 {
@@ -32,30 +43,34 @@ func (t *textReader) text(lengthSize int) (string, error) {
 	}
 	flags := t.body[t.at+lengthSize]
 	t.at += lengthSize + 1
-	skip := 0
+	parts, aid := 0, 0
 	if flags&8 != 0 { // formatting runs
 		if err := t.need(2); err != nil {
-			return "", err
+			return "", nil, err
 		}
-		skip = 4 * u16(t.body[t.at:])
+		parts = u16(t.body[t.at:])
 		t.at += 2
 	}
 	if flags&4 != 0 { // reading aid
 		if err := t.need(4); err != nil {
-			return "", err
+			return "", nil, err
 		}
-		skip += u32(t.body[t.at:])
+		aid = u32(t.body[t.at:])
 		t.at += 4
 	}
 	out, err := t.characters(n, flags&1 != 0)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	if err := t.need(skip); err != nil {
-		return "", err
+	if err := t.need(4*parts + aid); err != nil {
+		return "", nil, err
 	}
-	t.at += skip
-	return out, nil
+	var runs []run
+	for i := range parts {
+		runs = append(runs, run{u16(t.body[t.at+4*i:]), u16(t.body[t.at+4*i+2:])})
+	}
+	t.at += 4*parts + aid
+	return out, runs, nil
 }
 
 // characters reads n units of UTF-16, or the lower halves of them.

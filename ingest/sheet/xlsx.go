@@ -59,7 +59,7 @@ func (w *worksheet) put(at place, c writtenCell) error {
 			w.unknown[at] = "the cell's value cannot be found in the file: text " + c.value + " of " + strconv.Itoa(len(w.book.strings))
 			return nil
 		}
-		c.value, c.kind = w.book.strings[i], "text"
+		c.value, c.kind, c.looks = w.book.strings[i].text, "text", w.book.strings[i].looks
 	}
 	if c.kind == "inlineStr" && c.inline {
 		c.value, c.kind = c.text, "text"
@@ -80,10 +80,18 @@ func (w *worksheet) put(at place, c writtenCell) error {
 	if w.size += len(shown); w.size > maxText || at.col >= maxCols || len(w.page.cells) > maxCells {
 		return ErrTooLarge
 	}
+	seen := value(shown, held)
+	style := w.book.style(c.style)
+	if c.looks == (looks{}) {
+		c.looks.add(shown, &style.look)
+	}
+	if seen.doubt == "" {
+		seen.doubt = c.looks.doubt(style.shaded)
+	}
 	if n := len(w.page.cells); n > 0 && w.page.cells[n-1].place == at { // cells stand in order
 		w.page.cells = w.page.cells[:n-1]
 	}
-	w.page.cells = append(w.page.cells, placedCell{at, value(shown, held)})
+	w.page.cells = append(w.page.cells, placedCell{at, seen})
 	w.last.row, w.last.col = at.row, max(w.last.col, at.col)
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 type book struct {
 	*workbookPackage
 	sheets  []listedSheet
-	strings []string
+	strings []sharedText
 	styles  []shownStyle
 	display display
 }
@@ -30,9 +30,21 @@ type listedSheet struct {
 
 func (s *listedSheet) hidden() bool { return s.State != "" && s.State != "visible" }
 
+// sharedText is a text that cells share, with the looks of its parts where they
+// have their own.
+type sharedText struct {
+	text  string
+	looks looks // XLSX
+	runs  []run // XLS
+}
+
 // shownStyle is what is asked of a cell's style: whether its number format is
-// that of plain text and numbers, and whether it draws a line.
-type shownStyle struct{ plain, frame bool }
+// that of plain text and numbers, whether it draws a line, how its text looks
+// and whether there is a colour behind it.
+type shownStyle struct {
+	plain, frame, shaded bool
+	look                 look
+}
 
 // relationships are the parts that a part names, by ID.
 type relationships []struct {
@@ -149,7 +161,8 @@ func (p *workbookPackage) book() (*book, error) {
 // readStrings takes the shared texts, their reading aids left out.
 func (b *book) readStrings(r *ooxml.Reader) error {
 	b.strings = nil
-	text := ""
+	var one sharedText
+	var part *look // of the open part of a text that has several
 	inText, skip := false, 0
 	for {
 		kind, err := r.Next()
@@ -164,10 +177,17 @@ func (b *book) readStrings(r *ooxml.Reader) error {
 			if skip > 0 || r.Name == "rPh" {
 				skip++
 			}
+			if r.Name == "r" {
+				part = &look{}
+			}
+			if part != nil {
+				part.take(r.Name, r.Attribute)
+			}
 			inText = r.Name == "t" && skip == 0
 		case ooxml.Text:
 			if inText {
-				text += r.Text
+				one.text += r.Text
+				one.looks.add(r.Text, part)
 			}
 		case ooxml.End:
 			inText = false
@@ -175,8 +195,8 @@ func (b *book) readStrings(r *ooxml.Reader) error {
 				skip--
 			}
 			if r.Name == "si" {
-				b.strings = append(b.strings, text)
-				text = ""
+				b.strings = append(b.strings, one)
+				one, part = sharedText{}, nil
 			}
 		}
 	}
@@ -200,7 +220,22 @@ type writtenStyles struct {
 		Top    borderLine `xml:"top"`
 		Bottom borderLine `xml:"bottom"`
 	} `xml:"borders>border"`
+	Fonts []struct {
+		Strike *struct {
+			Value string `xml:"val,attr"`
+		} `xml:"strike"`
+		Color tint `xml:"color"`
+	} `xml:"fonts>font"`
+	Fills []struct {
+		Pattern struct {
+			Type  string `xml:"patternType,attr"`
+			Color tint   `xml:"fgColor"`
+		} `xml:"patternFill"`
+		Gradient *struct{} `xml:"gradientFill"`
+	} `xml:"fills>fill"`
 	Cells []struct {
+		Font        int    `xml:"fontId,attr"`
+		Fill        int    `xml:"fillId,attr"`
 		Format      int    `xml:"numFmtId,attr"`
 		Border      int    `xml:"borderId,attr"`
 		ApplyBorder string `xml:"applyBorder,attr"`
@@ -214,10 +249,18 @@ func (w *writtenStyles) shown() []shownStyle {
 		codes[f.ID] = f.Code
 	}
 	for _, c := range w.Cells {
-		s := shownStyle{plain: strings.EqualFold(codes[c.Format], "General") || codes[c.Format] == "@"}
+		s := shownStyle{plain: general(codes[c.Format]) || codes[c.Format] == "@"}
 		if c.Border >= 0 && c.Border < len(w.Borders) && (c.ApplyBorder == "" || truthOf(c.ApplyBorder)) {
 			line := w.Borders[c.Border]
 			s.frame = line.Left.Style+line.Right.Style+line.Top.Style+line.Bottom.Style != ""
+		}
+		if c.Font >= 0 && c.Font < len(w.Fonts) {
+			font := w.Fonts[c.Font]
+			s.look = look{white: font.Color.white(), struck: font.Strike != nil && (font.Strike.Value == "" || truthOf(font.Strike.Value))}
+		}
+		if c.Fill >= 0 && c.Fill < len(w.Fills) {
+			fill := w.Fills[c.Fill]
+			s.shaded = fill.Gradient != nil || fill.Pattern.Type != "" && fill.Pattern.Type != "none" && !fill.Pattern.Color.white()
 		}
 		out = append(out, s)
 	}
@@ -227,7 +270,12 @@ func (w *writtenStyles) shown() []shownStyle {
 // style is the one of that number; one that is not there is plain.
 func (b *book) style(number int) shownStyle {
 	if number == 0 || number < 0 || number >= len(b.styles) {
-		return shownStyle{plain: true, frame: number == 0 && len(b.styles) > 0 && b.styles[0].frame}
+		s := shownStyle{plain: true}
+		if number == 0 && len(b.styles) > 0 {
+			s = b.styles[0]
+			s.plain = true
+		}
+		return s
 	}
 	return b.styles[number]
 }

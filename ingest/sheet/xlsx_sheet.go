@@ -38,6 +38,8 @@ type writtenCell struct {
 	style       int
 	kind        string
 	value, text string // of v, and of the texts in is
+	looks       looks  // of the texts in is
+	part        *look  // of the one that is open, nil outside of parts
 	formula     bool
 	inline      bool // is is there
 }
@@ -79,6 +81,9 @@ func (w *worksheet) read(r *ooxml.Reader) error {
 		case ooxml.Text:
 			if into != nil && skip == 0 {
 				*into += r.Text
+				if into == &w.cell.text {
+					w.cell.looks.add(r.Text, w.cell.part)
+				}
 			}
 		case ooxml.End:
 			into = nil
@@ -112,6 +117,12 @@ func (w *worksheet) start(t *ooxml.Reader) error {
 		w.cell.formula = true
 	case "is":
 		w.cell.inline = true
+	case "r":
+		w.cell.part = &look{}
+	case "strike", "vertAlign", "color":
+		if w.cell.part != nil {
+			w.cell.part.take(t.Name, t.Attribute)
+		}
 	case "col":
 		return w.column(t)
 	case "mergeCell":
@@ -125,7 +136,7 @@ func (w *worksheet) column(t *ooxml.Reader) error {
 	if w.ranges++; w.ranges > 1<<14 {
 		return ErrTooLarge
 	}
-	style, hidden := w.integer(t, "style"), truthOf(t.Attribute("hidden"))
+	style, hidden := w.integer(t, "style"), truthOf(t.Attribute("hidden")) || zero(t.Attribute("width"))
 	for col := max(w.integer(t, "min"), 1) - 1; col < min(w.integer(t, "max"), maxCols); col++ {
 		if w.columns[col] == 0 {
 			w.columns[col] = style
@@ -155,7 +166,7 @@ func (w *worksheet) startRow(t *ooxml.Reader) error {
 		return fmt.Errorf("row %d follows row %d: %w", w.row+1, before+1, ErrDamaged)
 	}
 	w.next = 0
-	if truthOf(t.Attribute("hidden")) {
+	if truthOf(t.Attribute("hidden")) || zero(t.Attribute("ht")) {
 		w.page.hiddenRows[w.row] = true
 	}
 	if s := w.integer(t, "s"); s != 0 {
@@ -276,6 +287,12 @@ func (w *worksheet) integer(t *ooxml.Reader, name string) int {
 		w.fault = fmt.Errorf("%s=%q of %s: %w", name, text, t.Name, ErrDamaged)
 	}
 	return n
+}
+
+// zero tells a size of nothing, which hides as well.
+func zero(size string) bool {
+	n, err := strconv.ParseFloat(size, 64)
+	return err == nil && n == 0
 }
 
 func truthOf(text string) bool { return text == "1" || strings.EqualFold(text, "true") }

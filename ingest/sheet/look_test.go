@@ -1,0 +1,132 @@
+package sheet
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"gongkai/ingest/document"
+)
+
+// doubts lists why the cells of a document's first row are in doubt.
+func doubts(doc *document.Document) (out []string) {
+	for _, c := range doc.Blocks[0].Table.Rows[0] {
+		out = append(out, c.Text+": "+c.Doubt)
+	}
+	return out
+}
+
+func TestLooksOfXLSX(t *testing.T) {
+	plain, strike := excelize.Font{}, excelize.Font{Strike: true}
+	white, theme, raised := excelize.Font{Color: "FFFFFF"}, excelize.Font{ColorTheme: new(int)}, excelize.Font{VertAlign: "superscript"}
+	blue := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"0000FF"}}
+	type part = excelize.RichTextRun
+	for _, c := range []struct {
+		name  string
+		style excelize.Style
+		parts []part
+		want  string
+	}{
+		{"plain", excelize.Style{}, nil, "5: "},
+		{"plain parts", excelize.Style{}, []part{{Text: "5", Font: &plain}, {Text: "件"}}, "5件: "},
+		{"footnote mark", excelize.Style{}, []part{{Text: "5"}, {Text: "1", Font: &raised}}, "51: " + raisedDoubt},
+		{"all raised", excelize.Style{}, []part{{Text: "5", Font: &raised}}, "5: "},
+		{"struck", excelize.Style{Font: &strike}, nil, "5: " + struckDoubt},
+		{"struck part", excelize.Style{}, []part{{Text: "3", Font: &strike}, {Text: "5"}}, "35: " + struckDoubt},
+		{"white", excelize.Style{Font: &white}, nil, "5: " + whiteDoubt},
+		{"white of the theme", excelize.Style{Font: &theme}, nil, "5: " + whiteDoubt},
+		{"white part", excelize.Style{}, []part{{Text: "3", Font: &white}, {Text: "5"}}, "35: " + whiteDoubt},
+		{"white on blue", excelize.Style{Font: &white, Fill: blue}, nil, "5: "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := excelize.NewFile()
+			must := func(err error) {
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			must(f.SetCellValue("Sheet1", "A1", "规章"))
+			id, err := f.NewStyle(&c.style)
+			must(err)
+			must(f.SetCellStyle("Sheet1", "B1", "B1", id))
+			if must(f.SetCellValue("Sheet1", "B1", 5)); c.parts != nil {
+				must(f.SetCellRichText("Sheet1", "B1", c.parts))
+			}
+			var b bytes.Buffer
+			must(f.Write(&b))
+			doc, err := ParseXLSX(b.Bytes())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := doubts(doc)[1]; got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestLooksOfXLS(t *testing.T) {
+	font := func(flags, colour, raised int) []byte {
+		return rec(recFont, append(words(200, flags, colour, 400, raised), make([]byte, 6)...)...)
+	}
+	xf := func(font, pattern, colour int) []byte {
+		return rec(recXF, append(append(words(font, 0), make([]byte, 12)...), words(pattern<<10, colour)...)...)
+	}
+	// Fonts are counted without the number 4. Styles 0 and 1 are those of biff.
+	globals := [][]byte{font(0, 8, 0), font(8, 8, 0), font(0, 9, 0), font(0, 8, 1), font(8, 8, 0),
+		xf(1, 0, 0), xf(2, 0, 0), xf(2, 1, 12), xf(5, 0, 0),
+		rec(recSST, join(words(4, 0, 4, 0),
+			words(2), []byte{8}, words(1), []byte("51"), words(1, 3),
+			words(2), []byte{8}, words(1), []byte("51"), words(0, 3),
+			words(2), []byte{8}, words(2), []byte("35"), words(0, 5, 1, 0),
+			words(1), []byte{0}, []byte("7"))...)}
+	number := func(col, style int) []byte { return rec(recNumber, join(words(0, col, style), float(5))...) }
+	label := func(col, style, index int) []byte { return rec(recLabelSST, words(0, col, style, index, 0)...) }
+	doc, err := readWorkbook(biff(globals, number(0, 0), number(1, 2), number(2, 3), number(3, 4), number(4, 5),
+		label(5, 0, 0), label(6, 0, 1), label(7, 0, 2), label(8, 3, 3)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"5: ", "5: " + struckDoubt, "5: " + whiteDoubt, "5: ", "5: " + struckDoubt,
+		"51: " + raisedDoubt, "51: ", "35: " + struckDoubt, "7: " + whiteDoubt} {
+		if got := doubts(doc)[i]; got != want {
+			t.Errorf("cell %d: got %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+// Rows and columns of no size are hidden.
+func TestOfNoSize(t *testing.T) {
+	rows := func(row, height int) []byte { return rec(recRow, words(row, 0, 9, height, 0, 0, 0, 0)...) }
+	doc, err := readWorkbook(biff(nil, rec(recColInfo, words(1, 1, 0, 0, 0)...), rows(0, 300), rows(1, 0),
+		rec(recNumber, join(words(0, 0, 0), float(1))...), rec(recNumber, join(words(0, 1, 0), float(2))...), rec(recNumber, join(words(0, 2, 0), float(3))...),
+		rec(recNumber, join(words(1, 0, 0), float(4))...), rec(recNumber, join(words(1, 2, 0), float(5))...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "S!A1:C1\n1@0+1v1 3@2+1v1\nhidden_rows S 隐藏的行没有读取：2\nhidden_columns S 隐藏的列没有读取：B"
+	if got := shown(doc); got != want {
+		t.Errorf("xls\n%s\nwant\n%s", got, want)
+	}
+	f := excelize.NewFile()
+	if err := f.SetSheetName("Sheet1", "S"); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err = ParseXLSX(rewrite(t, b.Bytes(), "xl/worksheets/sheet1.xml", func(xml string) string {
+		return strings.Replace(xml, "<sheetData></sheetData>", `<cols><col min="2" max="2" width="0" customWidth="1"/></cols><sheetData>`+
+			`<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>`+
+			`<row r="2" ht="0" customHeight="1"><c r="A2"><v>4</v></c><c r="C2"><v>5</v></c></row></sheetData>`, 1)
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(doc); got != want {
+		t.Errorf("xlsx\n%s\nwant\n%s", got, want)
+	}
+}

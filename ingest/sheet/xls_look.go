@@ -1,0 +1,40 @@
+package sheet
+
+import "unicode/utf16"
+
+// whiteIndex tells the numbers of white in the palette.
+func whiteIndex(n int) bool { return n == 1 || n == 9 }
+
+// doubt says why a text in a cell of that style is not what a reader sees.
+// Until the first of its runs it is in the cell's own font.
+func (w *workbook) doubt(styleIndex int, text string, runs []run) string {
+	if styleIndex >= len(w.styles) {
+		return ""
+	}
+	style := w.styles[styleIndex]
+	var seen looks
+	if len(runs) == 0 {
+		seen.add(text, w.font(style.font))
+		return seen.doubt(style.shaded)
+	}
+	units, from, font := utf16.Encode([]rune(text)), 0, style.font
+	for _, r := range append(runs, run{len(units), 0}) {
+		if to := min(r.from, len(units)); to > from {
+			seen.add(string(utf16.Decode(units[from:to])), w.font(font))
+			from = to
+		}
+		font = r.font
+	}
+	return seen.doubt(style.shaded)
+}
+
+// font is the look of a font; number 4 is left out when they are counted.
+func (w *workbook) font(number int) *look {
+	if number > 4 {
+		number--
+	}
+	if number >= len(w.fonts) {
+		return &look{}
+	}
+	return &w.fonts[number]
+}
