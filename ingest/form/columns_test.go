@@ -162,6 +162,21 @@ func TestRowsPrintedTwice(t *testing.T) {
 	}
 }
 
+// Labels of table 4 that stand before table 3 are none of its header.
+func TestTable4BeforeTable3(t *testing.T) {
+	four := disputes + strings.Repeat("3\t", 14) + "3\n"
+	three := func(n string) string {
+		numbers := "\t" + n + "\t2\t3\t4\t5\t6\t21\n"
+		return applicants + "\n" + row3 + numbers + carried + numbers + "（一）予以公开" + numbers + "（七）总计" + numbers
+	}
+	got, _ := readPage(t, four, three("1"))
+	want(t, got, "applications.new_received.natural_person", report.Reported, "1")
+	_, res := readPage(t, three("1"), four, three("7"))
+	if len(res.Held) != 1 || res.Held[0].Code != "several_reports" {
+		t.Errorf("a second table 3 after table 4 is held as %+v", res.Held)
+	}
+}
+
 // The fee is in 万元 unless the table says otherwise.
 func TestUnitOfTheFee(t *testing.T) {
 	for _, c := range []struct {

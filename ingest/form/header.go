@@ -17,6 +17,9 @@ func applicantsHeader(tokens []token, t *data.Table, firstRow int) []token {
 	}
 	from := to
 	for i := to - 1; i >= max(0, to-longest); i-- {
+		if from < to && tokens[i].value && !tokens[i].blank() { // of another table
+			break
+		}
 		senses := v.senses[tokens[i].key]
 		if tokens[i].header && (senses == nil || t.Labels[senses[0].element].Axis == data.Row) {
 			break

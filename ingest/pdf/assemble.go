@@ -181,6 +181,9 @@ func (w *writer) cell(p *page, g *grid, c *gridCell) document.Cell {
 	if !c.whole && cell.Text != "" {
 		cell.Doubt = "the lines around this cell do not close to a rectangle"
 	}
+	if cell.Doubt == "" {
+		cell.Doubt = p.lookOf(b, c.glyphs)
+	}
 	if why := p.doubtIn(b); why != "" {
 		cell.Doubt = why
 	}

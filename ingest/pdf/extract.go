@@ -100,6 +100,7 @@ func (e *engine) page(file uint64, index int, left *budget) *page {
 		s.object(e.call("FPDFPage_GetObject", handle, uint64(i)), identity, 0)
 	}
 	s.findHidden(sheet)
+	s.findWhite()
 	raw := e.text(handle, s, left)
 	p.place(raw, s, sheet, rotation)
 	e.lookAt(handle, p)
@@ -114,6 +115,7 @@ type rawGlyph struct {
 	x, y   float64 // where it begins on its line
 	turn   int
 	spaced bool
+	white  bool
 }
 
 // maxTilt is how far from upright, in quarter turns, text may lean; watermarks
@@ -136,10 +138,13 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 			spaced = c != '\n' && c != '\r'
 			continue
 		}
-		if len(s.hidden) > 0 && s.hidden[e.call("FPDFText_GetTextObject", text, uint64(i))] {
-			continue
+		object := uint64(0)
+		if len(s.hidden)+len(s.white) > 0 {
+			if object = e.call("FPDFText_GetTextObject", text, uint64(i)); s.hidden[object] {
+				continue
+			}
 		}
-		g := rawGlyph{text: e.known(text, i, c), spaced: spaced, extent: e.extentOf(text, i, c)}
+		g := rawGlyph{text: e.known(text, i, c), spaced: spaced, white: s.white[object], extent: e.extentOf(text, i, c)}
 		e.call("FPDFText_GetCharOrigin", text, uint64(i), e.scratchAt(0), e.scratchAt(2))
 		g.x, g.y = e.double(0), e.double(2)
 		if len(out) > 0 && follows(out[len(out)-1], g) {

@@ -31,6 +31,7 @@ type glyph struct {
 	base   float64 // y of the line it stands on
 	turn   int     // quarter turns clockwise that make it upright
 	spaced bool    // a space stands before it in the file
+	white  bool    // it is drawn in the colour of paper
 }
 
 // rule is a ruling line.
@@ -47,6 +48,7 @@ type page struct {
 	shown         int // quarter turns clockwise from upright text to the page as shown
 	glyphs        []glyph
 	rules         []rule
+	level         []rule // the level ones from top to bottom, nil until they are asked for
 	pictures      []box
 	drawing       *Drawing // what was made out in the pictures of part
 	part          box

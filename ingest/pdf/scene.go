@@ -49,6 +49,7 @@ type scene struct {
 	pictures []extent
 	texts    []uint64        // text objects
 	hidden   map[uint64]bool // those that are never shown
+	white    map[uint64]bool // those in the colour of paper
 }
 
 // maxForms is how deep forms may hold forms.
