@@ -5,7 +5,9 @@ package html
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -19,19 +21,41 @@ import (
 // that of the grid, spans counted. It returns an error when the page is nested
 // deeper than the HTML parser allows or a table is larger than a grid may be.
 func Parse(content string) (*document.Document, error) {
+	doc, dressed, err := read(content, true)
+	if err != nil || !dressed || hasTable(doc) {
+		return doc, err
+	}
+	// A page may hide all of itself until its script runs.
+	if plain, _, err := read(content, false); err == nil && hasTable(plain) {
+		plain.Notes = append(plain.Notes, document.Note{Code: "hidden_text", Message: "网页的样式把表格都藏了起来，已按表格本身读取"})
+		return plain, nil
+	}
+	return doc, nil
+}
+
+func hasTable(doc *document.Document) bool {
+	return slices.ContainsFunc(doc.Blocks, func(b document.Block) bool { return b.Table != nil })
+}
+
+// read reads a page, with its own style sheets or without them. dressed tells
+// whether these change how any element looks.
+func read(content string, sheets bool) (doc *document.Document, dressed bool, err error) {
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(content))
 	if err != nil && strings.Contains(err.Error(), "open stack of elements") {
-		return nil, ErrNested
+		return nil, false, ErrNested
 	}
 	if err != nil {
-		return nil, fmt.Errorf("parsing HTML: %w", err)
+		return nil, false, fmt.Errorf("parsing HTML: %w", err)
 	}
 	w := &walker{doc: &document.Document{Format: "html", Meta: meta(page)}}
 	for _, root := range page.Nodes {
+		if sheets {
+			dressed = dress(root) || dressed
+		}
 		w.block(root)
 	}
 	w.flush()
-	return w.doc, w.err
+	return w.doc, dressed, w.err
 }
 
 var declared = regexp.MustCompile(`(?i)<meta[^>]*charset\s*=\s*["']?\s*([a-z0-9_-]+)`)
@@ -111,7 +135,16 @@ func (w *walker) block(n *html.Node) {
 		w.text.WriteString(n.Data)
 		return
 	case html.ElementNode:
-		if skipped[n.DataAtom] || hidden(n) {
+		if skipped[n.DataAtom] {
+			return
+		}
+		look := lookOf(n)
+		switch {
+		case hidden(n) || look == hiddenDoubt && invisible(n):
+			w.hide(n)
+			return
+		case look == raisedDoubt && isNumber(textOf(n)): // 5 with a raised 1 is not 51
+			w.text.WriteString("[" + strings.TrimSpace(textOf(n)) + "]")
 			return
 		}
 		if n.DataAtom == atom.Br {
@@ -126,7 +159,7 @@ func (w *walker) block(n *html.Node) {
 	case html.CommentNode, html.DoctypeNode:
 		return
 	}
-	breaks := n.Type == html.ElementNode && !isInline(n)
+	breaks := n.Type == html.ElementNode && (!isInline(n) || lookOf(n) == struckDoubt)
 	if breaks {
 		w.flush()
 	}
@@ -136,6 +169,38 @@ func (w *walker) block(n *html.Node) {
 	if breaks {
 		w.flush()
 	}
+}
+
+// hide notes that a table is not read because the page does not show it.
+func (w *walker) hide(n *html.Node) {
+	holds := false
+	for c := range n.Descendants() {
+		holds = holds || c.DataAtom == atom.Table && !isLayout(c)
+	}
+	if holds {
+		w.doc.Notes = append(w.doc.Notes, document.Note{Code: "hidden_text", Place: document.Position(fmt.Sprintf("paragraph %d", max(1, w.paragraphs))), Message: "这里有隐藏的表格，没有读取"})
+	}
+}
+
+// invisible tells an element that takes its room and shows nothing.
+func invisible(n *html.Node) bool {
+	style := strings.ReplaceAll(strings.ToLower(attribute(n, "style")), " ", "")
+	return strings.Contains(style, "visibility:hidden") || strings.Contains(style, "visibility:collapse")
+}
+
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}
+
+func isNumber(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && strings.IndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }
 
 // flush ends the open paragraph; blank ones are dropped.

@@ -65,7 +65,11 @@ func lookOf(n *html.Node) string {
 	if style == "" {
 		return ""
 	}
-	style = strings.ReplaceAll(strings.ToLower(style), " ", "")
+	return doubtOfStyle(strings.ReplaceAll(strings.ToLower(style), " ", ""))
+}
+
+// doubtOfStyle is what a style says, spaces left out, in lower case.
+func doubtOfStyle(style string) string {
 	for _, s := range styles {
 		if s.declaration.MatchString(style) {
 			return s.doubt
@@ -78,10 +82,10 @@ func lookOf(n *html.Node) string {
 // sees in it, "" when it is. An element counts where it holds text, or shows
 // something of its own.
 func doubtOf(td *html.Node) string {
-	if c := td.FirstChild; (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 { // as many cells are
+	if c := td.FirstChild; (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && len(td.Parent.Attr) == 0 { // as many cells are
 		return ""
 	}
-	onColour := coloured(td) || td.Parent != nil && coloured(td.Parent)
+	onColour := coloured(td) || coloured(td.Parent)
 	var walk func(*html.Node) string
 	walk = func(n *html.Node) string {
 		if doubt := lookOf(n); doubt != "" && !(doubt == whiteDoubt && (onColour || coloured(n))) {
@@ -97,6 +101,11 @@ func doubtOf(td *html.Node) string {
 			}
 		}
 		return ""
+	}
+	if doubt := lookOf(td.Parent); doubt == hiddenDoubt || doubt == struckDoubt { // what a row says of its cells
+		if holdsText(td) {
+			return doubt
+		}
 	}
 	return walk(td)
 }

@@ -27,8 +27,9 @@ func ParseDOCX(content []byte) (*document.Document, error) {
 		return nil, &PartError{Part: mainPartName, Err: err}
 	}
 	var blocks []block
+	styles := p.styles()
 	err = ooxml.Read(text, func(xml *ooxml.Reader) (err error) {
-		if blocks, err = (&reader{xml: xml}).content(""); err != nil {
+		if blocks, err = (&reader{xml: xml, styles: styles}).content(""); err != nil {
 			line, column := xml.InputPos()
 			err = &PartError{mainPartName, line, column, err}
 		}

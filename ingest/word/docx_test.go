@@ -142,6 +142,8 @@ func TestDoubtedCells(t *testing.T) {
 		{"struck twice", run("<w:dstrike/>", "3") + run("", "5"), struckDoubt},
 		{"symbol", run("", "5") + `<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>`, "a symbol in the cell"},
 		{"picture of a number", "<w:r><w:drawing/></w:r>", pictureDoubt},
+		{"how it looked before", "<w:r><w:rPr><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange></w:rPr><w:t>5</w:t></w:r>", ""},
+		{"power", run("", "5") + `<m:oMath><m:sSup><m:e><m:r><m:t>5</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>`, "a symbol in the cell"},
 		{"how it is said", "<w:r><w:ruby><w:rt>" + run("", "3") + "</w:rt><w:rubyBase>" + run("", "5") + "</w:rubyBase></w:ruby></w:r>", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -154,4 +156,105 @@ func TestDoubtedCells(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A style gives its look to text, and so does the one that it is based on.
+func TestLooksOfStyles(t *testing.T) {
+	style := func(kind, id, base, look string) string {
+		return `<w:style w:type="` + kind + `" w:styleId="` + id + `"><w:basedOn w:val="` + base + `"/><w:rPr>` + look + `</w:rPr></w:style>`
+	}
+	sheet := `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
+		style("character", "Mark", "", `<w:vertAlign w:val="superscript"/>`) + style("character", "Sub", "Mark", "") +
+		style("character", "Gone", "", "<w:strike/>") + style("character", "Back", "Gone", `<w:strike w:val="0"/>`) +
+		style("character", "Paper", "", `<w:color w:val="FFFFFF"/>`) + style("character", "Loop", "Loop", "<w:vanish/>") +
+		style("paragraph", "Struck", "", "<w:strike/>") + "</w:styles>"
+	named := func(style, text string) string {
+		return `<w:r><w:rPr><w:rStyle w:val="` + style + `"/></w:rPr><w:t>` + text + "</w:t></w:r>"
+	}
+	for _, c := range []struct{ name, cell, want string }{
+		{"footnote mark", "<w:p><w:r><w:t>5</w:t></w:r>" + named("Mark", "1") + "</w:p>", raisedDoubt},
+		{"based on it", "<w:p><w:r><w:t>5</w:t></w:r>" + named("Sub", "1") + "</w:p>", raisedDoubt},
+		{"struck", "<w:p>" + named("Gone", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", struckDoubt},
+		{"not struck after all", "<w:p>" + named("Back", "5") + "</w:p>", ""},
+		{"white", "<w:p>" + named("Paper", "5") + "</w:p>", whiteDoubt},
+		{"hidden, based on itself", "<w:p>" + named("Loop", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", "hidden text in the cell"},
+		{"struck paragraph", `<w:p><w:pPr><w:pStyle w:val="Struck"/></w:pPr><w:r><w:t>5</w:t></w:r></w:p>`, struckDoubt},
+		{"paragraph after it", `<w:p><w:pPr><w:pStyle w:val="Struck"/></w:pPr></w:p><w:p><w:r><w:t>5</w:t></w:r></w:p>`, ""},
+		{"style that is not there", "<w:p>" + named("None", "5") + "</w:p>", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file := withPart(t, docx(t, wrap("<w:tbl><w:tr>"+tc("", "规章")+"<w:tc>"+c.cell+"</w:tc></w:tr></w:tbl>")), "word/styles.xml", sheet)
+			doc, err := ParseDOCX(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := doc.Blocks[0].Table.Rows[0][1].Doubt; got != c.want {
+				t.Errorf("doubt %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Rows and cells that a tracked change adds or takes out are in doubt, and what
+// it takes out is no text.
+func TestTrackedRowsAndCells(t *testing.T) {
+	for _, c := range []struct{ name, row, cell, text string }{
+		{"row added", "<w:trPr><w:ins/></w:trPr>", tc("", "5"), "5"},
+		{"row taken out", "<w:trPr><w:del/></w:trPr>", tc("", "5"), ""},
+		{"cell added", "", tc("<w:cellIns/>", "5"), "5"},
+		{"cell taken out", "", tc("<w:cellDel/>", "5"), "5"},
+		{"cells joined", "", tc(`<w:cellMerge w:vMerge="cont"/>`, "5"), "5"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := ParseDOCX(docx(t, wrap("<w:tbl><w:tr>"+c.row+tc("", "规章")+c.cell+"</w:tr></w:tbl>")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := doc.Blocks[0].Table.Rows[0][1]; got.Doubt != trackedDoubt || got.Text != c.text {
+				t.Errorf("text %q, doubt %q, want %q, tracked", got.Text, got.Doubt, c.text)
+			}
+			if len(doc.Notes) == 0 || doc.Notes[0].Code != "tracked_changes" {
+				t.Errorf("notes %+v", doc.Notes)
+			}
+		})
+	}
+}
+
+// A raised or struck number in prose is no part of the number beside it.
+func TestRaisedDigitsInProse(t *testing.T) {
+	doc, err := ParseDOCX(docx(t, wrap(`<w:p><w:r><w:t>收到5</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r><w:r><w:t>件，`+
+		`办结</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>5</w:t></w:r><w:r><w:t>6件</w:t></w:r></w:p>`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := show(doc), "¶收到5[1]件，办结[5]6件"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// withPart adds a part to a package.
+func withPart(t *testing.T, content []byte, name, part string) []byte {
+	t.Helper()
+	from, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range from.File {
+		if err := w.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	to, err := w.Create(name)
+	if err == nil {
+		_, err = to.Write([]byte(part))
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gongkai/ingest/ooxml"
 )
@@ -114,12 +115,18 @@ func (r *reader) runProperties() error {
 		case ooxml.Start:
 			value := strings.ToLower(r.xml.Attribute("val"))
 			switch r.xml.Name {
+			case "rPrChange": // how it looked before
+				if err := r.skip(); err != nil {
+					return err
+				}
+			case "rStyle":
+				r.run = r.styles.of(r.xml.Attribute("val"), r.run)
 			case "vanish":
 				r.run.hidden = on(value)
 			case "strike", "dstrike":
-				r.run.struck = r.run.struck || on(value)
+				r.run.struck = r.run.struck && r.xml.Name == "dstrike" || on(value)
 			case "vertAlign":
-				r.run.raised = r.run.raised || value == "superscript" || value == "subscript"
+				r.run.raised = value == "superscript" || value == "subscript"
 			case "position":
 				n := r.number(0)
 				r.run.raised = r.run.raised || max(n, -n) >= raisedFrom
@@ -150,7 +157,41 @@ func (r *reader) print(s string, text *strings.Builder) {
 		r.seen.raised = r.seen.raised || r.run.raised
 		r.seen.level = r.seen.level || !r.run.raised
 	}
+	if filled && (r.run.raised || r.run.struck) && r.nested == 0 && isNumber(s) {
+		s = "[" + strings.TrimSpace(s) + "]" // it is no digit of the number beside it
+	}
 	text.WriteString(s)
+}
+
+func isNumber(s string) bool {
+	return strings.IndexFunc(strings.TrimSpace(s), func(r rune) bool { return !unicode.IsDigit(r) }) < 0
+}
+
+// paragraphProperties reads the style of a paragraph. What it says of the
+// paragraph's mark is not asked.
+func (r *reader) paragraphProperties() error {
+	for {
+		kind, err := r.next()
+		if err != nil {
+			return err
+		}
+		switch kind {
+		case ooxml.Start:
+			if r.xml.Name == "pStyle" {
+				r.inPara = r.styles.of(r.xml.Attribute("val"), runLook{})
+				continue
+			}
+			if r.xml.Name == "rPr" || r.xml.Name == "pPrChange" {
+				if err := r.skip(); err != nil {
+					return err
+				}
+			}
+		case ooxml.End:
+			if r.xml.Name == "pPr" {
+				return nil
+			}
+		}
+	}
 }
 
 // deletion collects the text that a tracked change takes out.

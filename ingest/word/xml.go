@@ -19,8 +19,9 @@ type block struct {
 type table struct{ rows []tableRow }
 
 type tableRow struct {
-	before int // grid columns left out before the first cell
-	cells  []tableCell
+	before  int // grid columns left out before the first cell
+	cells   []tableCell
+	tracked string // ins or del: a change that has not been accepted
 }
 
 type tableCell struct {
@@ -66,6 +67,8 @@ type reader struct {
 	depth  int // of open elements
 	tables int // seen so far
 	nested int // tables that are open
+	styles *styles
+	inPara runLook // what the paragraph's style says of its text
 	run    runLook
 	seen   traces
 }
@@ -103,6 +106,7 @@ func (r *reader) content(end string) ([]block, error) {
 				out = append(out, block{table: table})
 			case "p":
 				flush()
+				r.inPara = r.styles.normal
 			default:
 				if err := r.inline(&text); err != nil {
 					return nil, err
@@ -127,7 +131,11 @@ func (r *reader) content(end string) ([]block, error) {
 func (r *reader) inline(text *strings.Builder) error {
 	switch r.xml.Name {
 	case "r":
-		r.run = runLook{}
+		r.run = r.inPara
+	case "pPr":
+		return r.paragraphProperties()
+	case "oMath":
+		r.seen.symbol = true // 5² is no 52
 	case "rPr":
 		return r.runProperties()
 	case "drawing", "pict":
@@ -154,7 +162,7 @@ func (r *reader) inline(text *strings.Builder) error {
 	case "del", "moveFrom":
 		r.seen.tracked = true
 		return r.deletion()
-	case "Fallback", "instrText", "pPr", "sectPr", "rt":
+	case "Fallback", "instrText", "sectPr", "rt":
 		return r.skip()
 	}
 	return nil
@@ -181,6 +189,8 @@ func (r *reader) table() (*table, error) {
 			switch r.xml.Name {
 			case "tr":
 				t.rows = append(t.rows, tableRow{})
+			case "ins", "del":
+				t.last().tracked = r.xml.Name
 			case "gridBefore":
 				t.last().before = r.number(0)
 			case "tc":
@@ -188,6 +198,7 @@ func (r *reader) table() (*table, error) {
 				if err != nil {
 					return nil, err
 				}
+				cell.trackedRow(t.last().tracked)
 				t.last().cells = append(t.last().cells, cell)
 				if n := len(t.last().cells); n > maxSpan {
 					return nil, &LimitError{"一行的单元格", maxSpan}
@@ -231,7 +242,10 @@ func (r *reader) cell() (tableCell, error) {
 			case "shd":
 				fill := strings.ToLower(r.xml.Attribute("fill"))
 				c.shaded = fill != "" && fill != "auto" && fill != "ffffff"
+			case "cellIns", "cellDel", "cellMerge":
+				r.seen.tracked = true
 			case "p":
+				r.inPara = r.styles.normal
 				return c, r.cellContent(&c)
 			case "tbl":
 				nested, err := r.table()
@@ -246,6 +260,20 @@ func (r *reader) cell() (tableCell, error) {
 				return c, nil
 			}
 		}
+	}
+}
+
+// trackedRow makes a cell one of a row that a tracked change adds or takes out.
+func (c *tableCell) trackedRow(change string) {
+	switch change {
+	case "del":
+		if text := c.text(); text != "" {
+			c.deleted = text
+		}
+		c.blocks = nil
+		fallthrough
+	case "ins":
+		c.doubt = trackedDoubt
 	}
 }
 

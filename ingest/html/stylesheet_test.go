@@ -1,0 +1,77 @@
+package html
+
+import (
+	"strings"
+	"testing"
+)
+
+// A page's own style sheets hide text as the style of an element does.
+func TestStyleSheets(t *testing.T) {
+	const table = `<table><tr><td>规章</td><td>0</td></tr></table>`
+	for _, c := range []struct{ name, sheet, body, want string }{
+		{"class", `.x{display:none}`, `<p class=x>1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"id and element", `p#x, div {Display : None}`, `<p id=x>1</p><div>2</div><p>3</p>` + table, "¶3; 规章@0+1 0@1+1"},
+		{"in a comment, as Word writes it", "<!-- .x\n\t{display:none;} -->", `<p class=x>1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"outdone by a closer rule", `.tab.on{display:block} .tab{display:none}`, `<div class=tab>1</div><div class="tab on">2</div>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"outdone by a later rule", `.a{display:none} .b{display:block}`, `<p class="a b">1</p>` + table, "¶1; 规章@0+1 0@1+1"},
+		{"not outdone where important", `.a{display:none !important} .b{display:block}`, `<p class="a b">1</p>` + table, "规章@0+1 0@1+1"},
+		{"outdone by the element", `.a{display:none}`, `<p class=a style="display:block">1</p>` + table, "¶1; 规章@0+1 0@1+1"},
+		{"cell", `td.x{display:none}`, `<table><tr><td>规章</td><td class=x>7</td><td>0</td></tr></table>`, "规章@0+1 0@1+1"},
+		{"row", `tr.x{display:none}`, `<table><tr class=x><td>规章</td><td>7</td></tr><tr><td>规章</td><td>0</td></tr></table>`, "规章@0+1 0@1+1"},
+		{"in print only", `@media print{.x{display:none}}`, `<p class=x>1</p>` + table, "¶1; 规章@0+1 0@1+1"},
+		{"on small screens only", `@media (max-width:600px){.x{display:none}}`, `<p class=x>1</p>` + table, "¶1; 规章@0+1 0@1+1"},
+		{"on screens", `@media screen{.x{display:none}}`, `<p class=x>1</p>` + table, "规章@0+1 0@1+1"},
+		{"what stands before an element", `.x::before{display:none} .x:hover{display:none}`, `<p class=x>1</p>` + table, "¶1; 规章@0+1 0@1+1"},
+		{"invisible", `.x{visibility:hidden}`, `<p class=x>1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"invisible by its own style", ``, `<p style="visibility: hidden">1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"broken sheet", `.x{display:none} } {{ @media`, `<p class=x>1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"all of the page until its script runs", `main{display:none}`, `<main><p>1</p>` + table + `</main>`, "¶1; 规章@0+1 0@1+1"},
+		{"raised digits in prose", `.n{vertical-align:super}`, `<p>收到5<sup>1</sup>件、6<span class=n>2</span>件，7<sup>注</sup>件</p>` + table, "¶收到5[1]件、6[2]件，7注件; 规章@0+1 0@1+1"},
+		{"struck text in prose", ``, `<p>收到<span style="text-decoration:line-through">5</span>6件</p>` + table, "¶收到; ¶5; ¶6件; 规章@0+1 0@1+1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := Parse("<html><head><style>" + c.sheet + "</style></head><body>" + c.body + "</body></html>")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := show(doc); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestDoubtsOfStyleSheets(t *testing.T) {
+	for _, c := range []struct{ name, sheet, cell, want string }{
+		{"raised", `.x{vertical-align:super}`, `<td>5<span class=x>1</span></td>`, raisedDoubt},
+		{"struck", `.x{text-decoration:line-through}`, `<td><span class=x>3</span>5</td>`, struckDoubt},
+		{"invisible", `.x{visibility:hidden}`, `<td><span class=x>3</span>5</td>`, hiddenDoubt},
+		{"white", `.x{color:#FFF}`, `<td><span class=x>3</span>5</td>`, whiteDoubt},
+		{"white on blue", `.x{color:#FFF} .x{background:#00f}`, `<td class=x>5</td>`, ""},
+		{"black after all", `.x{color:#FFF} td .x{color:#000}`, `<td><span class=x>5</span></td>`, ""},
+		{"struck row", `tr{text-decoration:line-through}`, `<td>5</td>`, struckDoubt},
+		{"struck blank row", `tr{text-decoration:line-through}`, `<td> </td>`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := Parse("<style>" + c.sheet + "</style><table><tr><td>规章</td>" + c.cell + "</tr></table>")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := doc.Blocks[0].Table.Rows[0][1].Doubt; got != c.want {
+				t.Errorf("doubt %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A hidden table is not read without a word.
+func TestHiddenTableIsNoted(t *testing.T) {
+	const table = `<table><tr><td>规章</td><td>0</td></tr></table>`
+	doc, err := Parse(`<style>.x{display:none}</style><div class=x>` + strings.Replace(table, "0", "7", 1) + `</div>` + table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := show(doc); got != "规章@0+1 0@1+1" || len(doc.Notes) != 1 || doc.Notes[0].Code != "hidden_text" {
+		t.Errorf("got %s, notes %+v", got, doc.Notes)
+	}
+}

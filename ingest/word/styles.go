@@ -1,0 +1,105 @@
+package word
+
+import (
+	"encoding/xml"
+	"strings"
+
+	"gongkai/ingest/document"
+	"gongkai/ingest/ooxml"
+)
+
+const stylesName = "word/styles.xml"
+
+// setting is a property of a run in a style.
+type setting struct {
+	Value string `xml:"val,attr"`
+}
+
+func (s *setting) or(before bool) bool {
+	if s == nil {
+		return before
+	}
+	return on(s.Value)
+}
+
+type writtenStyle struct {
+	ID      string  `xml:"styleId,attr"`
+	Type    string  `xml:"type,attr"`
+	Default string  `xml:"default,attr"`
+	Base    setting `xml:"basedOn"`
+	Run     struct {
+		Hidden *setting `xml:"vanish"`
+		Struck *setting `xml:"strike"`
+		Twice  *setting `xml:"dstrike"`
+		Raised *setting `xml:"vertAlign"`
+		Color  *setting `xml:"color"`
+	} `xml:"rPr"`
+}
+
+// styles are the looks that styles give to text.
+type styles struct {
+	byID    map[string]runLook
+	normal  runLook // of paragraphs that name none
+	written map[string]*writtenStyle
+}
+
+// maxBases is over how many styles a style may be based on others.
+const maxBases = 20
+
+// styles reads the style sheet. One that is missing or damaged changes no look.
+func (p *wordPackage) styles() *styles {
+	s := &styles{byID: map[string]runLook{}, written: map[string]*writtenStyle{}}
+	for _, f := range p.archive.File {
+		if f.Name != stylesName {
+			continue
+		}
+		b, err := unpack(f, maxPart)
+		if err != nil {
+			return s
+		}
+		text, _, err := document.Decode(b)
+		if err != nil {
+			return s
+		}
+		var list struct {
+			XMLName xml.Name       `xml:"styles"`
+			Styles  []writtenStyle `xml:"style"`
+		}
+		if ooxml.Read(text, func(r *ooxml.Reader) error { list.Styles = nil; return r.Decode(&list) }) != nil {
+			return s
+		}
+		for i := range list.Styles {
+			s.written[list.Styles[i].ID] = &list.Styles[i]
+		}
+		for id, w := range s.written {
+			s.byID[id] = s.resolve(id, maxBases)
+			if w.Type == "paragraph" && w.Default != "" && on(w.Default) {
+				s.normal = s.byID[id]
+			}
+		}
+	}
+	return s
+}
+
+func (s *styles) resolve(id string, left int) runLook {
+	w := s.written[id]
+	if w == nil || left == 0 {
+		return runLook{}
+	}
+	look := s.resolve(w.Base.Value, left-1)
+	look.hidden = w.Run.Hidden.or(look.hidden)
+	look.struck = w.Run.Struck.or(look.struck) || w.Run.Twice.or(false)
+	if w.Run.Raised != nil {
+		look.raised = w.Run.Raised.Value == "superscript" || w.Run.Raised.Value == "subscript"
+	}
+	if w.Run.Color != nil {
+		look.white = strings.EqualFold(w.Run.Color.Value, "ffffff")
+	}
+	return look
+}
+
+// of is the look of text in a style on top of another.
+func (s *styles) of(id string, on runLook) runLook {
+	look := s.byID[id]
+	return runLook{on.hidden || look.hidden, on.white || look.white, on.struck || look.struck, on.raised || look.raised}
+}
