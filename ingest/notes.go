@@ -23,6 +23,8 @@ func noteAll(r *report.Report, doc *document.Document, rows []report.Note) {
 	}
 	for _, n := range doc.Notes {
 		switch {
+		case n.Code == "tracked_row": // its label may be gone, so that no cell of the form stands there
+			r.Held = append(r.Held, report.Held{Code: "tracked_changes", Place: string(n.Place), Message: n.Message})
 		case n.Code != "tracked_changes":
 			r.Notes = append(r.Notes, report.Note{Code: n.Code, Place: string(n.Place), Message: n.Message})
 		case unreadable[string(n.Place)]:

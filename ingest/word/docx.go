@@ -101,6 +101,21 @@ func (e *emitter) tracked(c tableCell, at document.Position) {
 	e.doc.Notes = append(e.doc.Notes, document.Note{Code: "tracked_changes", Place: at, Message: words})
 }
 
+// trackedRow notes a row that a tracked change adds or takes out.
+func (e *emitter) trackedRow(r tableRow, at document.Position) {
+	label := ""
+	for _, c := range r.cells {
+		if label = strings.TrimSpace(c.text() + c.deleted); label != "" {
+			break
+		}
+	}
+	becomes := "加上"
+	if r.tracked == "del" {
+		becomes = "删去"
+	}
+	e.doc.Notes = append(e.doc.Notes, document.Note{Code: "tracked_row", Place: at, Message: "“" + label + "”一行有未处理的修订，接受后" + becomes + "这一行"})
+}
+
 // table emits a grid. A cell that continues the one above lengthens it.
 func (e *emitter) table(t *table) {
 	e.tables++
@@ -119,7 +134,9 @@ func (e *emitter) table(t *table) {
 					At: document.CellAt(e.tables, i+1, col+1),
 				})
 				above[col] = place{i, len(row) - 1}
-				e.tracked(c, row[len(row)-1].At)
+				if r.tracked == "" {
+					e.tracked(c, row[len(row)-1].At)
+				}
 				for _, b := range c.blocks {
 					if b.picture {
 						e.doc.Pictures = append(e.doc.Pictures, row[len(row)-1].At)
@@ -127,6 +144,9 @@ func (e *emitter) table(t *table) {
 				}
 			}
 			col += c.span
+		}
+		if r.tracked != "" {
+			e.trackedRow(r, document.CellAt(e.tables, i+1, r.before+1))
 		}
 		out.Rows = append(out.Rows, row)
 	}

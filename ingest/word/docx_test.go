@@ -198,12 +198,12 @@ func TestLooksOfStyles(t *testing.T) {
 // Rows and cells that a tracked change adds or takes out are in doubt, and what
 // it takes out is no text.
 func TestTrackedRowsAndCells(t *testing.T) {
-	for _, c := range []struct{ name, row, cell, text string }{
-		{"row added", "<w:trPr><w:ins/></w:trPr>", tc("", "5"), "5"},
-		{"row taken out", "<w:trPr><w:del/></w:trPr>", tc("", "5"), ""},
-		{"cell added", "", tc("<w:cellIns/>", "5"), "5"},
-		{"cell taken out", "", tc("<w:cellDel/>", "5"), "5"},
-		{"cells joined", "", tc(`<w:cellMerge w:vMerge="cont"/>`, "5"), "5"},
+	for _, c := range []struct{ name, row, cell, text, note string }{
+		{"row added", "<w:trPr><w:ins/></w:trPr>", tc("", "5"), "5", "tracked_row"},
+		{"row taken out", "<w:trPr><w:del/></w:trPr>", tc("", "5"), "", "tracked_row"},
+		{"cell added", "", tc("<w:cellIns/>", "5"), "5", "tracked_changes"},
+		{"cell taken out", "", tc("<w:cellDel/>", "5"), "5", "tracked_changes"},
+		{"cells joined", "", tc(`<w:cellMerge w:vMerge="cont"/>`, "5"), "5", "tracked_changes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc, err := ParseDOCX(docx(t, wrap("<w:tbl><w:tr>"+c.row+tc("", "规章")+c.cell+"</w:tr></w:tbl>")))
@@ -213,8 +213,8 @@ func TestTrackedRowsAndCells(t *testing.T) {
 			if got := doc.Blocks[0].Table.Rows[0][1]; got.Doubt != trackedDoubt || got.Text != c.text {
 				t.Errorf("text %q, doubt %q, want %q, tracked", got.Text, got.Doubt, c.text)
 			}
-			if len(doc.Notes) == 0 || doc.Notes[0].Code != "tracked_changes" {
-				t.Errorf("notes %+v", doc.Notes)
+			if len(doc.Notes) != 1 || doc.Notes[0].Code != c.note {
+				t.Errorf("notes %+v, want one %s", doc.Notes, c.note)
 			}
 		})
 	}
