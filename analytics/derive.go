@@ -21,7 +21,7 @@ func Derive(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("deriving: %w", err)
 	}
 	defer tx.Rollback() // does nothing after Commit
-	if err := execFiles(ctx, tx, views, "views"); err != nil {
+	if err := execFiles(ctx, tx, views, "views", whole); err != nil {
 		return fmt.Errorf("deriving: %w", err)
 	}
 	if err := tx.Commit(); err != nil {
@@ -30,11 +30,13 @@ func Derive(ctx context.Context, db *sql.DB) error {
 	if err := Judge(ctx, db); err != nil {
 		return err
 	}
-	if err := execFiles(ctx, db, checks, "checks/comments"); err != nil {
+	if err := execFiles(ctx, db, checks, "checks/comments", whole); err != nil {
 		return fmt.Errorf("deriving: %w", err)
 	}
 	return nil
 }
+
+func whole(text string) string { return text }
 
 // fewMeasures begins a file whose statement is run for some measures after the
 // other, such that what is summed at once does not grow with the number of

@@ -3,11 +3,15 @@ package analytics
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
+	"syscall"
+	"time"
 )
 
 //go:embed checks
@@ -30,59 +34,108 @@ const judgedTogether = 10_000
 // batch are gone before the next. checks/comments is left to Derive: a draft's
 // tables need none.
 //
-// Most of the time that one draft takes is spent on planning, so a file that
-// begins with "-- only if <condition>" is left out where that is false. There
+// One draft costs little but the planning and starting of statements, so a
+// file that begins with "-- only if <condition>" is left out where that is
+// false, and what follows a line "-- passes" where passes are not counted. There
 // is no transaction around it all: inside one, the database knows nothing of
 // the size of the tables that the first files make, and plans badly. After an
 // error the database is of no use.
 func Judge(ctx context.Context, db *sql.DB) error {
-	return judgeBatches(ctx, db, judgedTogether)
+	return judgeBatches(ctx, db, judgedTogether, nil)
 }
 
-func judgeBatches(ctx context.Context, db *sql.DB, together int) error {
+// JudgeDrafts is Judge for a database in memory that is asked for the findings
+// of some of its reports, by their ids, and for those of their counties: the
+// other reports are only compared with, and check_count stays empty.
+func JudgeDrafts(ctx context.Context, db *sql.DB, drafts []string) error {
+	return judgeBatches(ctx, db, judgedTogether, drafts)
+}
+
+func judgeBatches(ctx context.Context, db *sql.DB, together int, drafts []string) error {
 	conn, err := db.Conn(ctx) // temporary tables belong to a connection
 	if err != nil {
 		return fmt.Errorf("judging: %w", err)
 	}
-	defer conn.Close()
-	j := &judging{ctx: ctx, conn: conn}
-	j.exec(fmt.Sprintf("SET VARIABLE together = %d", together))
+	// A connection that is called bad is closed, and what is temporary goes with it.
+	defer conn.Raw(func(any) error { return driver.ErrBadConn })
+	j := &judging{ctx: ctx, conn: conn, counts: drafts == nil}
+	j.exec(fmt.Sprintf("SET VARIABLE together = %d; SET VARIABLE drafts = %s", together, listLiteral(drafts)))
 	j.files("checks/begin")
 	kept := j.list("SELECT table_name FROM duckdb_tables() WHERE temporary")
 	batches := j.list("SELECT CAST(b.batch AS VARCHAR) FROM (SELECT DISTINCT batch FROM body) AS b ORDER BY b.batch")
 	for i, batch := range batches {
 		j.exec("SET VARIABLE batch = " + batch)
 		j.files("checks/batch")
-		j.forget(kept)
 		if i < len(batches)-1 {
+			j.forget(kept)
 			j.exec("CHECKPOINT") // what was found need not stay in memory
 		}
 	}
 	j.files("checks/end")
-	j.forget(nil)
 	if j.err != nil {
 		return fmt.Errorf("judging: %w", j.err)
 	}
 	return nil
 }
 
+// listLiteral writes texts as the database reads a list of them; NULL for nil.
+func listLiteral(texts []string) string {
+	if texts == nil {
+		return "NULL"
+	}
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
 // judging runs one statement after the other; after the first error none.
 type judging struct {
-	ctx  context.Context
-	conn *sql.Conn
-	err  error
+	ctx    context.Context
+	conn   *sql.Conn
+	counts bool // what passes too
+	err    error
+}
+
+// Trace is temporary.
+var Trace func(string, time.Duration)
+
+func cpuNow() time.Duration {
+	var u syscall.Rusage
+	syscall.Getrusage(0, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+func trace(what string, c time.Duration) {
+	if Trace != nil {
+		Trace(what, cpuNow()-c)
+	}
 }
 
 func (j *judging) exec(statement string) {
 	if j.err == nil {
+		defer trace("exec "+statement[:min(20, len(statement))], cpuNow())
 		_, j.err = j.conn.ExecContext(j.ctx, statement)
 	}
 }
 
 func (j *judging) files(folder string) {
 	if j.err == nil {
-		j.err = execFiles(j.ctx, j.conn, checks, folder)
+		j.err = execFiles(j.ctx, j.conn, checks, folder, j.prepare)
 	}
+}
+
+// passes is the part of a statement that counts what passed: from a line with
+// that word to the end.
+var passes = regexp.MustCompile(`(?s)\n-- passes\n.*?;`)
+
+// prepare takes out of a file what is not asked for.
+func (j *judging) prepare(text string) string {
+	if j.counts {
+		return text
+	}
+	return passes.ReplaceAllString(text, ";")
 }
 
 // forget drops the temporary tables but those that are kept.
@@ -127,23 +180,29 @@ type runner interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// execFiles runs the SQL files of a folder in the order of their names.
-func execFiles(ctx context.Context, db runner, files fs.FS, folder string) error {
+// execFiles runs the SQL files of a folder in the order of their names, as
+// prepare leaves them.
+func execFiles(ctx context.Context, db runner, files fs.FS, folder string, prepare func(string) string) error {
 	names, err := fs.Glob(files, folder+"/*.sql") // sorted by name
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
+		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err
 		}
-		needed, err := isNeeded(ctx, db, string(text))
-		if statement, ok := strings.CutPrefix(string(text), fewMeasures); ok {
+		text := prepare(string(b))
+		c0 := cpuNow()
+		needed, err := isNeeded(ctx, db, text)
+		trace("isNeeded", c0)
+		c0 = cpuNow()
+		if statement, ok := strings.CutPrefix(text, fewMeasures); ok {
 			err = execByMeasures(ctx, db, statement)
 		} else if err == nil && needed {
-			_, err = db.ExecContext(ctx, string(text))
+			_, err = db.ExecContext(ctx, text)
 		}
+		trace(name, c0)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"gongkai/analytics"
@@ -36,7 +38,7 @@ func TestFindingsDoNotDependOnBatches(t *testing.T) {
 			if _, err := db.ExecContext(ctx, oddities); err != nil {
 				return err
 			}
-			return analytics.JudgeBatches(ctx, db, together)
+			return analytics.JudgeBatches(ctx, db, together, nil)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -101,7 +103,7 @@ func TestJudgingTakesLittleMemory(t *testing.T) {
 			if _, err := db.ExecContext(ctx, "SET threads = 1; SET memory_limit = '160MB'; SET max_temp_directory_size = '0MB'"); err != nil {
 				return err
 			}
-			return analytics.JudgeBatches(ctx, db, together)
+			return analytics.JudgeBatches(ctx, db, together, nil)
 		})
 		return err
 	}
@@ -112,3 +114,69 @@ func TestJudgingTakesLittleMemory(t *testing.T) {
 		t.Error("the limit is too high to show anything: all reports at once fit")
 	}
 }
+
+// A draft beside the cells and sentences of the other reports is told what it
+// would be told among them, and nothing is said of those.
+func TestADraftIsJudgedAsAmongAll(t *testing.T) {
+	content := sampleContent(t, sample.Options{Agencies: 8, FirstYear: 2021, LastYear: 2023, Styles: []string{"text-tabs"}, Faults: 1})
+	findings := func(drafts []string) []string {
+		db, err := warehouse.OpenMemory(t.Context(), content, func(ctx context.Context, db *sql.DB) error {
+			if drafts == nil {
+				return analytics.Judge(ctx, db)
+			}
+			for _, table := range []string{"section", "note", "figure", "mention", "report_table"} {
+				if _, err := db.ExecContext(ctx, "DELETE FROM "+table+" WHERE report_id NOT IN ("+quoted(drafts)+")"); err != nil {
+					return err
+				}
+			}
+			return analytics.JudgeDrafts(ctx, db, drafts)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		where := "TRUE"
+		if drafts == nil {
+			where = "report_id IN (" + quoted(ids(content, 2)) + ")"
+		}
+		rows, err := db.QueryContext(t.Context(), "SELECT CAST(f AS VARCHAR) FROM finding AS f WHERE report_id IS NOT NULL AND "+where+" ORDER BY ALL")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		var out []string
+		for rows.Next() {
+			var text string
+			if err := rows.Scan(&text); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, text)
+		}
+		return out
+	}
+	among, alone := findings(nil), findings(ids(content, 2))
+	if len(among) < 20 {
+		t.Errorf("only %d findings", len(among))
+	}
+	for _, f := range among {
+		if !slices.Contains(alone, f) {
+			t.Errorf("not found in a draft: %s", f)
+		}
+	}
+	for _, f := range alone {
+		if !slices.Contains(among, f) {
+			t.Errorf("found in a draft only: %s", f)
+		}
+	}
+}
+
+// ids are those of every nth report.
+func ids(content warehouse.Content, n int) []string {
+	var out []string
+	for i := 0; i < len(content.Filed); i += n {
+		out = append(out, content.Filed[i].ID())
+	}
+	return out
+}
+
+func quoted(texts []string) string { return "'" + strings.Join(texts, "', '") + "'" }

@@ -145,7 +145,7 @@ func (j *judge) pass(ctx context.Context, d *drafts, batch []*slot, number int) 
 		}
 		return one.judged(whole), nil
 	}
-	db, err := warehouse.OpenMemory(ctx, content, j.derive)
+	db, err := warehouse.OpenMemory(ctx, content, func(ctx context.Context, db *sql.DB) error { return j.derive(ctx, db, ids) })
 	if err != nil {
 		return nil, err
 	}
@@ -180,8 +180,8 @@ func named(f analytics.Finding, one *draft) analytics.Finding {
 	return f
 }
 
-// derive puts the home's reports beside the drafts and judges all.
-func (j *judge) derive(ctx context.Context, db *sql.DB) error {
+// derive puts the home's reports beside the drafts and judges those drafts.
+func (j *judge) derive(ctx context.Context, db *sql.DB, drafts []string) error {
 	if j.version != "" {
 		err := warehouse.Borrow(ctx, db, j.version)
 		if errors.Is(err, warehouse.ErrOtherSchema) {
@@ -191,7 +191,7 @@ func (j *judge) derive(ctx context.Context, db *sql.DB) error {
 			return err
 		}
 	}
-	return analytics.Judge(ctx, db)
+	return analytics.JudgeDrafts(ctx, db, drafts)
 }
 
 // county lists what is said of counties and years of which more than one body,

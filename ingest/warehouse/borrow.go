@@ -35,10 +35,15 @@ WHERE h.is_current
   AND (h.agency_id IN (SELECT agency_id FROM kin) OR (h.agency_id, h.year) IN (SELECT (agency_id, year) FROM member))
   AND (h.agency_id, h.year) NOT IN (SELECT (agency_id, year) FROM report)`
 
+// compared are the tables that a report needs to be compared with: nothing is
+// said of what else it holds.
+var compared = []string{"report", byReportTable, "sentence"}
+
 // Borrow adds to a database in memory the reports of a version file that belong
-// beside its own when these are judged: other years of the same bodies and of
-// those that reforms tie to them, and the rest of the same counties and years. The version
-// is only read. ErrOtherSchema means that nothing was borrowed.
+// beside its own when these are judged, with their cells and sentences: other
+// years of the same bodies and of those that reforms tie to them, and the rest
+// of the same counties and years. The version is only read. ErrOtherSchema
+// means that nothing was borrowed.
 func Borrow(ctx context.Context, db *sql.DB, version string) error {
 	conn, err := db.Conn(ctx)
 	if err != nil {
@@ -59,10 +64,9 @@ func Borrow(ctx context.Context, db *sql.DB, version string) error {
 		err = ErrOtherSchema
 	}
 	run(borrowed)
-	for _, t := range reportTables {
-		run("INSERT INTO " + t.name + " BY NAME SELECT * FROM home." + t.name + " WHERE report_id IN (SELECT report_id FROM borrowed)")
+	for _, name := range compared {
+		run("INSERT INTO " + name + " BY NAME SELECT * FROM home." + name + " WHERE report_id IN (SELECT report_id FROM borrowed)")
 	}
-	run("INSERT INTO " + byMeasureTable + " BY NAME SELECT * FROM " + byReportTable + " WHERE report_id IN (SELECT report_id FROM borrowed) ORDER BY code, year, report_id")
 	run("DROP TABLE borrowed")
 	if err != nil {
 		return errors.Join(fmt.Errorf("borrowing reports: %w", err), detach(ctx, conn))

@@ -42,9 +42,10 @@ func TestBorrow(t *testing.T) {
 		if err := Borrow(t.Context(), db, path); err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		for _, table := range []string{"report", "observation", "observation_by_report", "report_table", "section", "note"} {
-			if got := query(t, db, "SELECT DISTINCT report_id FROM "+table+" ORDER BY report_id"); got != c.want {
-				t.Errorf("%s, %s:\n got %q\nwant %q", c.name, table, got, c.want)
+		for table, want := range map[string]string{"report": c.want, "observation_by_report": c.want,
+			"observation": c.draft.ID(), "report_table": c.draft.ID(), "section": c.draft.ID(), "note": c.draft.ID()} {
+			if got := query(t, db, "SELECT DISTINCT report_id FROM "+table+" ORDER BY report_id"); got != want {
+				t.Errorf("%s, %s:\n got %q\nwant %q", c.name, table, got, want)
 			}
 		}
 		db.Close()

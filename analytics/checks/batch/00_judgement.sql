@@ -9,7 +9,7 @@ CREATE TEMP TABLE judgement (
     region_code VARCHAR,                -- '' for an unregistered body
     year        INTEGER NOT NULL,
     outcome     VARCHAR NOT NULL,       -- pass, fail, not_assessable
-    instances   BIGINT,                 -- NULL: 1; passes may be counted by rule, region and year in one row
+    instances   BIGINT,                 -- NULL: 1; passes are counted by rule, region and year
     severity    VARCHAR,                -- NULL: the rule's own
     cells       VARCHAR[],              -- codes, in the order of the formula
     left_side   VARCHAR,

@@ -1,10 +1,12 @@
 -- What is judged: the current reports of the batch, numbered because every
--- equation reads them, and what the cells of each report hold.
+-- equation reads them, and what the cells of each report hold. Of drafts only
+-- those that are asked for; the others are compared with.
 
 CREATE TEMP TABLE checked AS
 SELECT CAST(row_number() OVER (ORDER BY r.report_id) AS INTEGER) AS rep, r.report_id, r.agency_id, r.year, r.revision, r.scope,
        r.published_on, r.received_on, r.format, a.region_code, a.name, a.short_name, a.type, a.level, a.registered, a.in_rollup,
-       a.valid_from, a.deadline, a.sort_order
+       a.valid_from, a.deadline, a.sort_order,
+       getvariable('drafts') IS NULL OR r.report_id IN (SELECT unnest(CAST(getvariable('drafts') AS VARCHAR[]))) AS asked
 FROM report AS r
 JOIN agency AS a USING (agency_id)
 JOIN body AS b USING (agency_id)

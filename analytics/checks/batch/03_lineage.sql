@@ -20,15 +20,16 @@ SELECT r.rep AS unit, r.rep,
             WHEN b.rep IS NOT NULL THEN 'own'
             WHEN coalesce(r.valid_from, 0) >= r.year OR r.year <= (SELECT min(first_year) FROM form_edition) THEN 'new'
             ELSE 'first' END AS kind,
-       b.rep AS rep_before, coalesce(g.names, '') AS names, 1 AS now_reports, CASE WHEN b.rep IS NULL THEN 0 ELSE 1 END AS before_reports
+       b.rep AS rep_before, coalesce(g.names, '') AS names, 1 AS now_reports, CASE WHEN b.rep IS NULL THEN 0 ELSE 1 END AS before_reports, r.asked
 FROM checked AS r
 LEFT JOIN checked AS b ON b.agency_id = r.agency_id AND b.year = r.year - 1
 LEFT JOIN reform_member AS m ON m.rep_now = r.rep
 LEFT JOIN gaps AS g ON g.unit = m.unit
 UNION ALL
-SELECT g.unit, m.rep_now, 'group', NULL, '', g.now_reports, g.before_reports
+SELECT g.unit, m.rep_now, 'group', NULL, '', g.now_reports, g.before_reports, r.asked
 FROM gaps AS g
 JOIN reform_member AS m ON m.unit = g.unit AND m.rep_now IS NOT NULL
+JOIN checked AS r ON r.rep = m.rep_now
 WHERE g.names IS NULL AND g.before_reports > 0;
 
 -- The reports that a unit is made of, this year and the year before.

@@ -79,9 +79,11 @@ FROM (
     WHERE reason IN ('no_last_year', 'no_predecessor')
     GROUP BY unit, rule, reason
 ) AS j
-JOIN unit AS u USING (unit);
+JOIN unit AS u USING (unit)
+WHERE u.asked;
 
 -- All that were judged and are not in residual have passed.
+-- passes
 INSERT INTO judgement BY NAME
 WITH applied AS (
     SELECT t.rep, e.rule, count(*) AS instances
@@ -170,10 +172,11 @@ SELECT CASE WHEN q.rule = 'Y-03' AND q.outcome = 'fail' AND x.rep IS NOT NULL TH
        CASE q.outcome WHEN 'fail' THEN q.difference END AS difference,
        CASE q.outcome WHEN 'fail' THEN e.head_zh || '：' || w.left_written || '，' || w.right_written
             || CASE e.relation WHEN '=' THEN '，差 ' ELSE '，多 ' END || number_text(abs(q.difference)) END AS formula,
-       MAP {'row': e.instance_zh, 'col': e.instance_zh, 'left': w.left_text, 'right': w.right_text,
-            'before': CAST(r.year - 1 AS VARCHAR), 'names': q.names,
-            'basis': CASE q.kind WHEN 'group' THEN '（按机构变动的合并口径）' ELSE '' END,
-            'basis_en': CASE q.kind WHEN 'group' THEN ' (merged basis)' ELSE '' END} AS params
+       CASE q.outcome WHEN 'fail' THEN
+            MAP {'row': e.instance_zh, 'col': e.instance_zh, 'left': w.left_text, 'right': w.right_text, 'before': CAST(r.year - 1 AS VARCHAR),
+                 'basis': CASE q.kind WHEN 'group' THEN '（按机构变动的合并口径）' ELSE '' END,
+                 'basis_en': CASE q.kind WHEN 'group' THEN ' (merged basis)' ELSE '' END}
+            ELSE MAP {'before': CAST(r.year - 1 AS VARCHAR), 'names': q.names} END AS params
 FROM residual AS q
 JOIN equation_form AS e USING (equation)
 JOIN checked AS r USING (rep)

@@ -101,10 +101,23 @@ judged AS (
 SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
 FROM judged AS j
 JOIN checked AS r USING (rep)
+WHERE j.outcome <> 'pass' AND r.asked
 UNION ALL BY NAME
-SELECT 'S-12' AS rule, '' AS instance, CASE WHEN o.files IS NULL THEN 'pass' ELSE 'fail' END AS outcome, r.report_id,
-       coalesce(r.agency_id, o.agency_id) AS agency_id, coalesce(r.region_code, a.region_code) AS region_code, coalesce(r.year, o.year) AS year,
-       CASE WHEN o.files IS NOT NULL THEN MAP {'year': CAST(coalesce(r.year, o.year) AS VARCHAR), 'files': o.files} END AS params
+SELECT 'S-12' AS rule, '' AS instance, 'fail' AS outcome, r.report_id, o.agency_id, a.region_code, o.year,
+       MAP {'year': CAST(o.year AS VARCHAR), 'files': o.files} AS params
+FROM others AS o
+LEFT JOIN agency AS a USING (agency_id)
+LEFT JOIN checked AS r ON r.agency_id = o.agency_id AND r.year = o.year
+WHERE coalesce(r.asked, TRUE)
+-- passes
+UNION ALL BY NAME
+SELECT j.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM judged AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass'
+GROUP BY ALL
+UNION ALL BY NAME
+SELECT 'S-12' AS rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
 FROM checked AS r
-FULL JOIN others AS o ON o.agency_id = r.agency_id AND o.year = r.year
-LEFT JOIN agency AS a ON a.agency_id = o.agency_id;
+ANTI JOIN others AS o ON o.agency_id = r.agency_id AND o.year = r.year
+GROUP BY ALL;

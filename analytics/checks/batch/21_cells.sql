@@ -54,15 +54,18 @@ judged AS (
            MAP {'cell': f.cell_name, 'value': x.value, 'raw': x.raw, 'cells': f.cell_name || '“' || x.raw || '”'} AS params
     FROM failed AS x
     JOIN form_cell AS f USING (cell_no)
-    UNION ALL BY NAME
-    SELECT u.rule, '' AS instance, r.rep, 'pass' AS outcome
-    FROM checked AS r
-    JOIN agency_type AS t ON t.key = r.type
-    JOIN (SELECT unnest(['N-01', 'N-02', 'N-03', 'N-04', 'T2-01', 'T2-04', 'T2-05']) AS rule) AS u
-        ON CASE u.rule WHEN 'T2-01' THEN r.level IN ('county', 'township', 'unknown') WHEN 'T2-04' THEN NOT t.enforces AND r.scope <> 'rollup'
-                       WHEN 'T2-05' THEN r.type IN ('township', 'subdistrict') ELSE TRUE END
-    WHERE NOT EXISTS (SELECT 1 FROM failed AS x WHERE x.rep = r.rep AND x.rule = u.rule)
 )
 SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
 FROM judged AS j
-JOIN checked AS r USING (rep);
+JOIN checked AS r USING (rep)
+WHERE r.asked
+-- passes
+UNION ALL BY NAME
+SELECT u.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM checked AS r
+JOIN agency_type AS t ON t.key = r.type
+JOIN (SELECT unnest(['N-01', 'N-02', 'N-03', 'N-04', 'T2-01', 'T2-04', 'T2-05']) AS rule) AS u
+    ON CASE u.rule WHEN 'T2-01' THEN r.level IN ('county', 'township', 'unknown') WHEN 'T2-04' THEN NOT t.enforces AND r.scope <> 'rollup'
+                   WHEN 'T2-05' THEN r.type IN ('township', 'subdistrict') ELSE TRUE END
+ANTI JOIN failed AS x ON x.rep = r.rep AND x.rule = u.rule
+GROUP BY ALL;

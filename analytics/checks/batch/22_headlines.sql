@@ -135,22 +135,28 @@ lone_total AS (
     SELECT 'P-04' AS rule, row_code AS instance, rep, 'fail' AS outcome, cells, MAP {'row': row_name, 'value': number_text(total)} AS params
     FROM total_only
 ),
-failed AS (
+judged AS (
     FROM shared
     UNION ALL BY NAME FROM new_body
     UNION ALL BY NAME FROM after_review
     UNION ALL BY NAME FROM direct
     UNION ALL BY NAME FROM rate
     UNION ALL BY NAME FROM lone_total
-),
-judged AS (
-    FROM failed
-    UNION ALL BY NAME
-    SELECT u.rule, '' AS instance, r.rep, 'pass' AS outcome
-    FROM checked AS r
-    CROSS JOIN (SELECT unnest(['P-03', 'P-04']) AS rule) AS u
-    WHERE NOT EXISTS (SELECT 1 FROM failed AS x WHERE x.rep = r.rep AND x.rule = u.rule)
 )
 SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
 FROM judged AS j
-JOIN checked AS r USING (rep);
+JOIN checked AS r USING (rep)
+WHERE j.outcome <> 'pass' AND r.asked
+-- passes
+UNION ALL BY NAME
+SELECT j.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM judged AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass'
+GROUP BY ALL
+UNION ALL BY NAME
+SELECT u.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM checked AS r
+CROSS JOIN (SELECT unnest(['P-03', 'P-04']) AS rule) AS u
+ANTI JOIN judged AS x ON x.rep = r.rep AND x.rule = u.rule
+GROUP BY ALL;

@@ -128,4 +128,5 @@ split AS (
 )
 SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
 FROM (FROM mended UNION ALL BY NAME FROM split) AS j
-JOIN checked AS r USING (rep);
+JOIN checked AS r USING (rep)
+WHERE r.asked;

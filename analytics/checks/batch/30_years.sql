@@ -68,10 +68,18 @@ spans AS (
 SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
 FROM judged AS j
 JOIN checked AS r USING (rep)
+WHERE j.outcome <> 'pass' AND r.asked
 UNION ALL BY NAME
 SELECT 'Y-08' AS rule, '' AS instance, CASE WHEN r.rep IS NULL THEN 'fail' ELSE 'pass' END AS outcome, s.agency_id, a.region_code, s.year,
        CASE outcome WHEN 'fail' THEN MAP {'year': CAST(s.year AS VARCHAR)} END AS params
 FROM spans AS s
 JOIN agency AS a USING (agency_id)
 LEFT JOIN checked AS r ON r.agency_id = s.agency_id AND r.year = s.year
-WHERE r.rep IS NOT NULL OR NOT EXISTS (SELECT 1 FROM held AS h WHERE h.agency_id = s.agency_id AND h.year = s.year);
+WHERE r.rep IS NOT NULL OR NOT EXISTS (SELECT 1 FROM held AS h WHERE h.agency_id = s.agency_id AND h.year = s.year)
+-- passes
+UNION ALL BY NAME
+SELECT j.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM judged AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass'
+GROUP BY ALL;

@@ -152,12 +152,26 @@ lone_zero AS (
     FROM kindred AS k
     JOIN (SELECT code, max(cell_name) AS cell_name FROM form_cell GROUP BY code) AS f USING (code)
     WHERE k.bodies >= threshold('P-02', 'peers')
+),
+judged AS (
+    FROM total
+    UNION ALL BY NAME FROM size
+    UNION ALL BY NAME FROM large_fee
+    UNION ALL BY NAME FROM lone_zero
 )
 SELECT j.* EXCLUDE (rep), r.report_id, r.agency_id, r.region_code, r.year
-FROM (FROM total UNION ALL BY NAME FROM size UNION ALL BY NAME FROM large_fee UNION ALL BY NAME FROM lone_zero) AS j
+FROM judged AS j
 JOIN checked AS r USING (rep)
+WHERE j.outcome <> 'pass' AND r.asked
+-- passes
 UNION ALL BY NAME
-SELECT 'H-01' AS rule, '' AS instance, 'pass' AS outcome, count(*) AS instances, r.report_id, r.agency_id, r.region_code, r.year
+SELECT j.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM judged AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass'
+GROUP BY ALL
+UNION ALL BY NAME
+SELECT 'H-01' AS rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
 FROM compared AS c
 JOIN checked AS r USING (rep)
 WHERE c.outcome = 'pass'

@@ -17,6 +17,7 @@ dated AS (
     FROM checked AS r
     JOIN first AS f USING (agency_id, year)
     LEFT JOIN agency_type AS t ON t.key = r.type
+    WHERE r.asked
 ),
 judged AS (
     SELECT rule, report_id, agency_id, region_code, year, CASE WHEN first_on > due_on THEN 'fail' ELSE 'pass' END AS outcome,
@@ -42,4 +43,10 @@ judged AS (
     SELECT 'D-08' AS rule, report_id, agency_id, region_code, year, CASE WHEN first_on IS NULL THEN 'fail' ELSE 'pass' END AS outcome
     FROM dated
 )
-SELECT *, '' AS instance FROM judged;
+SELECT *, '' AS instance FROM judged WHERE outcome <> 'pass'
+-- passes
+UNION ALL BY NAME
+SELECT rule, '' AS instance, region_code, year, 'pass' AS outcome, count(*) AS instances
+FROM judged
+WHERE outcome = 'pass'
+GROUP BY ALL;

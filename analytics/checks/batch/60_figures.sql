@@ -10,7 +10,7 @@ FROM figure_meaning AS m
 GROUP BY m.code, m.meaning;
 
 CREATE TEMP TABLE meaning_cell AS
-SELECT g.meaning_no, g.code AS figure, f.cell_no, f.code, m.sign
+SELECT g.meaning_no, g.code AS figure, f.cell_no, f.code, f.edition, f.table_no, m.sign
 FROM figure_meaning AS m
 JOIN meaning AS g USING (code, meaning)
 JOIN form_cell AS f ON f.code = m.cell;
@@ -22,19 +22,22 @@ WITH figured AS (
     SELECT DISTINCT r.rep, x.code AS figure FROM figure AS x JOIN checked AS r USING (report_id)
 ),
 term AS MATERIALIZED ( -- few beside the cells of all reports
-    SELECT g.rep, t.meaning_no, t.cell_no, t.sign FROM figured AS g JOIN meaning_cell AS t USING (figure)
+    SELECT g.rep, t.meaning_no, t.cell_no, t.sign
+    FROM figured AS g
+    JOIN meaning_cell AS t USING (figure)
+    JOIN checked_table AS e ON e.rep = g.rep AND e.table_no = t.table_no AND e.edition = t.edition
 )
-SELECT t.rep, t.meaning_no, CASE WHEN max(c.state) = 0 THEN CAST(sum(t.sign * c.value) AS DECIMAL(18, 6)) END AS value, max(c.state) AS state
+SELECT t.rep, t.meaning_no, coalesce(max(c.state), 0) AS state,
+       CASE WHEN coalesce(max(c.state), 0) = 0 THEN CAST(sum(t.sign * coalesce(c.value, 0)) AS DECIMAL(18, 6)) END AS value
 FROM term AS t
-JOIN checked_cell AS c USING (rep, cell_no)
+LEFT JOIN loud_cell AS c USING (rep, cell_no)
 GROUP BY t.rep, t.meaning_no;
 
--- Each figure once a value and scope, with the meaning that it equals.
+-- Each figure once a value and scope, under the number of the first that says
+-- it, with the meaning that it equals.
 CREATE TEMP TABLE said AS
 WITH own_year AS (
-    SELECT r.rep, r.scope AS report_scope, x.code, x.value, x.unit, x.scope,
-           min(x.number) AS number, arg_min(x.said, x.number) AS said, arg_min(x.sentence, x.number) AS sentence,
-           arg_min(x.position, x.number) AS position
+    SELECT r.rep, r.scope AS report_scope, x.code, x.value, x.unit, x.scope, min(x.number) AS number
     FROM figure AS x
     JOIN checked AS r USING (report_id)
     WHERE NOT x.approx AND x.value IS NOT NULL AND coalesce(x.year, r.year) = r.year
@@ -72,8 +75,8 @@ judged AS MATERIALIZED (
                 ELSE 'fail' END AS outcome
     FROM said AS s
     JOIN figure_code AS f ON f.code = s.code
-    JOIN rule AS u ON u.rule = s.rule AND u.enabled
     LEFT JOIN confirmed AS c ON c.rep = s.rep AND c.code = s.code
+    WHERE s.rule IS NOT NULL -- else nothing of the form has that meaning
 ),
 open AS MATERIALIZED (
     SELECT j.*, g.name_zh AS meaning_zh, m.value AS right_value
@@ -91,20 +94,23 @@ shown AS MATERIALIZED (
     JOIN checked_cell AS c USING (rep, cell_no)
     GROUP BY n.rep, n.shown
 )
-SELECT o.rule, o.code || ' ' || o.said AS instance, r.report_id, r.agency_id, r.region_code, r.year, o.outcome,
+SELECT o.rule, o.code || ' ' || x.said AS instance, r.report_id, r.agency_id, r.region_code, r.year, o.outcome,
        CASE WHEN o.mild THEN 'info' END AS severity,
        CASE WHEN o.elsewhere THEN 'other_scope' WHEN o.state = 2 THEN 'unreadable' ELSE 'not_filled' END AS reason,
        w.cells, number_text(o.value) AS left_side, number_text(o.right_value) AS right_side, o.value - o.right_value AS difference,
-       '正文“' || o.said || '”，' || o.meaning_zh || number_text(o.right_value)
+       '正文“' || x.said || '”，' || o.meaning_zh || number_text(o.right_value)
            || CASE WHEN o.value = o.right_value THEN '，相等' ELSE '，差 ' || number_text(abs(o.value - o.right_value)) END AS formula,
-       MAP {'what': o.name_zh, 'left': CASE WHEN regexp_matches(o.said, '[0-9一二两三四五六七八九十]') THEN o.said ELSE '' END,
+       MAP {'what': o.name_zh, 'left': CASE WHEN regexp_matches(x.said, '[0-9一二两三四五六七八九十]') THEN x.said ELSE '' END,
             'meaning': o.meaning_zh, 'right': number_text(o.right_value)} AS params,
-       o.sentence AS quote, o.position
+       x.sentence AS quote, x.position
 FROM open AS o
 JOIN checked AS r USING (rep)
+JOIN figure AS x ON x.report_id = r.report_id AND x.number = o.number
 LEFT JOIN shown AS w ON w.rep = o.rep AND w.shown = o.shown
+-- passes
 UNION ALL BY NAME
-SELECT j.rule, j.code AS instance, r.report_id, r.agency_id, r.region_code, r.year, j.outcome
+SELECT j.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
 FROM judged AS j
 JOIN checked AS r USING (rep)
-WHERE j.outcome = 'pass';
+WHERE j.outcome = 'pass'
+GROUP BY ALL;

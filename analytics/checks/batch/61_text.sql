@@ -14,15 +14,19 @@ WITH years AS (
     GROUP BY r.rep, r.year, m.value, m.sentence
 ),
 twice AS ( -- equal numbers in other units are no contradiction, nor are two that each stand in the tables
-    SELECT s.rep, 'X-11' AS rule, s.code AS instance, NULL AS severity,
-           arg_min(s.said, s.number) AS left_side, arg_max(s.said, s.number) AS right_side,
-           MAP {'what': any_value(f.name_zh), 'left': arg_min(s.said, s.number), 'right': arg_max(s.said, s.number)} AS params,
-           arg_max(s.sentence, s.number) AS quote, arg_max(s.position, s.number) AS position
-    FROM said AS s
-    JOIN figure_code AS f ON f.code = s.code AND f.single
-    WHERE NOT s.elsewhere
-    GROUP BY s.rep, s.code, s.unit
-    HAVING count(DISTINCT s.value) > 1 AND NOT bool_and(s.meaning_no IS NOT NULL)
+    SELECT d.rep, 'X-11' AS rule, d.code AS instance, NULL AS severity, a.said AS left_side, b.said AS right_side,
+           MAP {'what': d.name_zh, 'left': a.said, 'right': b.said} AS params, b.sentence AS quote, b.position
+    FROM (
+        SELECT s.rep, s.code, any_value(f.name_zh) AS name_zh, min(s.number) AS first, max(s.number) AS last
+        FROM said AS s
+        JOIN figure_code AS f ON f.code = s.code AND f.single
+        WHERE NOT s.elsewhere
+        GROUP BY s.rep, s.code, s.unit
+        HAVING min(s.value) < max(s.value) AND NOT bool_and(s.meaning_no IS NOT NULL)
+    ) AS d
+    JOIN checked AS r USING (rep)
+    JOIN figure AS a ON a.report_id = r.report_id AND a.number = d.first
+    JOIN figure AS b ON b.report_id = r.report_id AND b.number = d.last
 ),
 bodies AS (
     SELECT r.rep, 'X-12' AS rule, m.value AS instance, NULL AS severity, m.value AS left_side, r.name AS right_side,
@@ -93,11 +97,19 @@ SELECT o.rule, o.instance, r.report_id, r.agency_id, r.region_code, r.year, o.ou
        o.left_side, o.right_side, o.params, o.quote, o.position
 FROM outcomes AS o
 JOIN checked AS r USING (rep)
-JOIN rule AS u ON u.rule = o.rule AND u.enabled
+WHERE o.outcome <> 'pass' AND r.asked
+-- passes
+UNION ALL BY NAME
+SELECT j.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM outcomes AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass'
+GROUP BY ALL
 UNION ALL BY NAME
 -- A report whose text names nothing wrong passes.
-SELECT u.rule, '' AS instance, r.report_id, r.agency_id, r.region_code, r.year, 'pass' AS outcome
+SELECT u.rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
 FROM checked AS r
-JOIN rule AS u ON u.rule IN ('X-09', 'X-11', 'X-12', 'S-10') AND u.enabled
-LEFT JOIN outcomes AS o ON o.rep = r.rep AND o.rule = u.rule
-WHERE o.rep IS NULL AND r.report_id IN (SELECT report_id FROM section WHERE NOT ocr);
+CROSS JOIN (SELECT unnest(['X-09', 'X-11', 'X-12', 'S-10']) AS rule) AS u
+ANTI JOIN outcomes AS o ON o.rep = r.rep AND o.rule = u.rule
+WHERE r.report_id IN (SELECT report_id FROM section WHERE NOT ocr)
+GROUP BY ALL;

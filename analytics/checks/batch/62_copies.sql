@@ -38,15 +38,26 @@ pairs AS (
 ),
 likest AS ( -- of several the first
     SELECT p.rep, arg_max(p.other, (p.equal, -p.other)) AS other, max(p.equal) AS equal FROM pairs AS p GROUP BY p.rep
+),
+judged AS (
+    SELECT z.rep, l.other, l.equal, z.sentences,
+           CASE WHEN 100 * l.equal >= threshold('X-13', 'percent') * z.sentences THEN 'fail' ELSE 'pass' END AS outcome
+    FROM size AS z
+    LEFT JOIN likest AS l USING (rep)
 )
-SELECT u.rule, '' AS instance, r.report_id, r.agency_id, r.region_code, r.year,
-       CASE WHEN 100 * l.equal >= threshold('X-13', 'percent') * z.sentences THEN 'fail' ELSE 'pass' END AS outcome,
-       CAST(l.equal AS VARCHAR) AS left_side, CAST(z.sentences AS VARCHAR) AS right_side,
-       '相同的句子 ' || l.equal || '，全部句子 ' || z.sentences AS formula,
-       MAP {'share': CAST(CAST(floor(100 * l.equal / z.sentences) AS INTEGER) AS VARCHAR),
+SELECT 'X-13' AS rule, '' AS instance, r.report_id, r.agency_id, r.region_code, r.year, j.outcome,
+       CAST(j.equal AS VARCHAR) AS left_side, CAST(j.sentences AS VARCHAR) AS right_side,
+       '相同的句子 ' || j.equal || '，全部句子 ' || j.sentences AS formula,
+       MAP {'share': CAST(CAST(floor(100 * j.equal / j.sentences) AS INTEGER) AS VARCHAR),
             'source': CASE WHEN o.agency_id = r.agency_id THEN '本单位' ELSE o.name END || o.year || '年报告'} AS params
-FROM size AS z
+FROM judged AS j
 JOIN checked AS r USING (rep)
-JOIN rule AS u ON u.rule = 'X-13' AND u.enabled
-LEFT JOIN likest AS l USING (rep)
-LEFT JOIN checked AS o ON o.rep = l.other;
+LEFT JOIN checked AS o ON o.rep = j.other
+WHERE j.outcome = 'fail' AND r.asked
+-- passes
+UNION ALL BY NAME
+SELECT 'X-13' AS rule, '' AS instance, r.region_code, r.year, 'pass' AS outcome, count(*) AS instances
+FROM judged AS j
+JOIN checked AS r USING (rep)
+WHERE j.outcome = 'pass'
+GROUP BY ALL;

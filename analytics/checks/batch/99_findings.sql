@@ -42,14 +42,3 @@ JOIN rule AS r USING (rule)
 LEFT JOIN rule_reason AS w USING (reason)
 LEFT JOIN printed AS p USING (n)
 ORDER BY j.year, j.region_code, j.agency_id, r.sort_order, j.instance, j.cells, j.formula, j.quote;
-
-CREATE TEMP TABLE counted AS
-SELECT rule, coalesce(region_code, '') AS region_code, year,
-    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'pass'), 0) AS passed, coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'fail'), 0) AS failed,
-    coalesce(sum(coalesce(instances, 1)) FILTER (outcome = 'not_assessable'), 0) AS not_assessable
-FROM judgement
-WHERE rule IN (SELECT rule FROM rule WHERE enabled)
-GROUP BY ALL;
-
-INSERT INTO check_count SELECT * FROM counted WHERE region_code <> '' ORDER BY ALL;
-INSERT INTO unlisted_count SELECT * FROM counted WHERE region_code = '';

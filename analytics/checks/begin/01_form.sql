@@ -20,11 +20,11 @@ CREATE TEMP TABLE form_cell AS
 WITH named AS (
     SELECT DISTINCT substr(rule, 2, 1) AS table_no, instance, instance_zh FROM equation WHERE rule IN ('T3-01', 'T4-01', 'T4-02', 'T4-03')
 )
-SELECT CAST(row_number() OVER (ORDER BY c.edition, c.cell_order) AS SMALLINT) AS cell_no, c.*,
+SELECT CAST(c.rowid AS SMALLINT) AS cell_no, c.*,
        coalesce(r.instance_zh, c.row_label) AS row_name,
        CASE c.table_no WHEN 4 THEN g.instance_zh || '·' || c.col_label WHEN 3 THEN '“' || row_name || '”行' || c.col_label || '列'
             ELSE '“' || row_name || '”' || c.col_label END AS cell_name,
-       NOT regexp_matches(c.code, 'in_force$|public_total_2019$|items_prev_2019$') AS is_flow
+       NOT (suffix(c.code, 'in_force') OR suffix(c.code, 'public_total_2019') OR suffix(c.code, 'items_prev_2019')) AS is_flow
 FROM cell AS c
 LEFT JOIN named AS r ON c.table_no = 3 AND r.table_no = '3' AND r.instance = c.row_code
 LEFT JOIN named AS g ON c.table_no = 4 AND g.table_no = '4' AND g.instance = c.col_group;
