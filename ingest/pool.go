@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -132,7 +131,7 @@ func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 		answer, err = w.ask(r, limit)
 	}
 	if err == nil {
-		if err = json.Unmarshal(answer, into); err == nil && fits() {
+		if err = decode(answer, into); err == nil && fits() {
 			p.give(w)
 			return nil
 		}

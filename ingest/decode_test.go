@@ -1,0 +1,33 @@
+package ingest
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"gongkai/ingest/report"
+)
+
+// What a worker answers, and what lies in parsed/, is taken as the standard
+// library takes it, whatever a worker says that was broken into.
+func TestDecodesAsTheStandardLibrary(t *testing.T) {
+	read, err := json.Marshal(Read("x", []byte("某县政府信息公开工作年度报告\n规章 | 0 | 1 | <&> |\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{
+		string(read), "", "null", "{}", "[]", `{"title":"` + "\xff\xe4\xbd" + `"}`, `{"title":"\ud800 \ud83d\ude00"}`, `{"TITLE":"a"}`,
+		`{"unknown":[1,{"a":null}],"title":"a"}`, `{"title":"a","title":"b"}`, `{"title":null,"year":null}`, `{"year":2023.5}`,
+		`{"year":1e3}`, `{"year":"2023"}`, `{"observations":[{"value":12.5},{"value":null},{"value":0}]}`,
+		`{"observations":[{"value":-0.000001}]}`, `{"observations":[{"value":1e3}]}`, `{"observations":[{"value":1234567890123}]}`,
+		`{"observations":null,"editions":{"2":null,"3":"2021"}}`, `{"title":"a"} x`, `{"title":"a"`, "{\"title\":\"a\nb\"}", `{"title":1}`,
+	} {
+		var want, got report.Report
+		wanted := json.Unmarshal([]byte(line), &want)
+		if err := decode([]byte(line), &got); (err == nil) != (wanted == nil) {
+			t.Errorf("%.60q: %v, want %v", line, err, wanted)
+		} else if err == nil && !reflect.DeepEqual(got, want) {
+			t.Errorf("%.60q: %+v, want %+v", line, got, want)
+		}
+	}
+}
