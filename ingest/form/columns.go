@@ -12,6 +12,7 @@ import (
 type header struct {
 	table   *data.Table
 	printed map[string][]*token // what prints the label of a column, by the label's key
+	tokens  []token             // all of it
 	text    string              // all that it prints, one after the other, simplified
 	foreign bool                // a text that is no label of the table and no part of one: a column that the form does not have
 }
@@ -26,7 +27,7 @@ const (
 // readHeader takes the tokens of a header whose labels are those for which own
 // holds.
 func readHeader(tokens []token, t *data.Table, own func(*data.Label) bool) *header {
-	h := &header{table: t, printed: map[string][]*token{}}
+	h := &header{table: t, tokens: tokens, printed: map[string][]*token{}}
 	v := vocabularyOf(t)
 	var text strings.Builder
 	for i := range tokens {

@@ -162,6 +162,39 @@ func TestRowsPrintedTwice(t *testing.T) {
 	}
 }
 
+// A column that nothing names, beside one of the form's that is blank in every
+// row: text shows it by fields that no depth of a label explains, or by numbers
+// under the labels of their neighbours.
+func TestUnnamedColumnBesideABlankOne(t *testing.T) {
+	fields := func(one, two, header string) string { // one and two: the fields of rows whose labels stand at different depths
+		return header + "\n" + row3 + "\t" + one + "\n" + carried + "\t" + one + "\n三、本年度办理结果\t（一）予以公开\t" + two + "\n（七）总计\t" + one + "\n"
+	}
+	const lines = "申请人情况\n自然人\t法人或其他组织\t总计\n商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他"
+	spaced := func(labels, numbers string) string { // at the same places in every line
+		row := strings.Repeat(" ", 10) + numbers + "\n"
+		return strings.Repeat(" ", 40) + labels + "\n" + "一、本年新收政府信息公开申请数量" + row[2:] + "二、上年结转政府信息公开申请数量" + row[2:] +
+			"（一）予以公开" + strings.Repeat(" ", 16) + row + "（七）总计" + strings.Repeat(" ", 20) + row
+	}
+	const labels = "自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他    总计"
+	for _, c := range []struct {
+		name, table string
+		status      report.Status
+		value       string
+	}{
+		{"blank first, extra last", fields("\t2\t3\t4\t5\t6\t20\t9", "\t2\t3\t4\t5\t6\t20\t9", lines), report.Unreadable, ""},
+		{"extra first, blank last", fields("9\t1\t2\t3\t4\t5\t6\t", "9\t1\t2\t3\t4\t5\t6\t", lines), report.Unreadable, ""},
+		{"fields that labels leave blank", fields("\t1\t2\t3\t4\t5\t6\t21", "1\t2\t3\t4\t5\t6\t21", lines), report.Reported, "1"},
+		{"every line ends in a separator", fields("1\t2\t3\t4\t5\t6\t21\t", "1\t2\t3\t4\t5\t6\t21\t", strings.ReplaceAll(lines, "\n", "\t\n")+"\t"), report.Reported, "1"},
+		{"in columns of the labels", spaced(labels, "1       2         3         4             5             6       21"), report.Reported, "1"},
+		{"in columns of their neighbours", spaced(labels, "        2         3         4             5             6       20      9"), report.Unreadable, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, _ := read(t, c.table)
+			want(t, got, "applications.new_received.natural_person", c.status, c.value)
+		})
+	}
+}
+
 // Labels of table 4 that stand before table 3 are none of its header.
 func TestTable4BeforeTable3(t *testing.T) {
 	four := disputes + strings.Repeat("3\t", 14) + "3\n"

@@ -55,10 +55,15 @@ func (r *row) columnwise(tokens []token, shown layouts) (reading, string) {
 		return nil, "各格与表头的各列对不上"
 	case h.foreign && (len(r.values) > n || !h.complete(r.cells)):
 		return nil, "表头有法定表格以外的列，不能确定哪些数字对应哪一列"
+	case len(r.values) == n && shown.displaced && oneAlignedLine(r.values):
+		return nil, "数字没有对齐在表头各列的下面"
 	case len(r.values) == n:
 		return at(0, n), ""
 	}
 	if slots := shown.pick(r.values, n, depth(tokens, r)); slots != nil {
+		if shown.allWider && !r.proven(slots) && !allBlank(r.values) {
+			return nil, "每一行都比法定表格多出格子，表头没有写明多出的是哪一列"
+		}
 		return slots, ""
 	}
 	return nil, "单元格比法定表格的列多，不能确定哪些对应哪一列"

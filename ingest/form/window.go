@@ -42,10 +42,12 @@ type shape struct{ cells, depth int }
 type layouts struct {
 	offsets map[shape]int // at which a full row shows that its values begin
 	wider   map[int]bool  // by number of cells: some row of table 3 holds more numbers than slots
+
+	allWider, displaced bool // see there
 }
 
 func layoutsOf(tokens []token, rows []*row) layouts {
-	l := layouts{map[shape]int{}, map[int]bool{}}
+	l := layouts{map[shape]int{}, map[int]bool{}, allWider(tokens, rows), displaced(rows)}
 	for _, r := range rows {
 		n := len(r.cells)
 		if len(r.values) <= n {
