@@ -92,19 +92,25 @@ func (g *grid) across(row int) []*gridCell {
 
 // slack is how much room the texts that would go on below leave on their last
 // line above, in characters, 0 where they are numbered above and not below;
-// false where the halves cannot be one row: values
-// in both, a label of its own below, or nothing below.
+// fullLine where the numbers seem to go on below, too, which is not certain;
+// false where the halves cannot be one row: values in both, a label of its own
+// below, or nothing below.
 func (h halves) slack() (float64, bool) {
 	goesOn, valuesAbove, valuesBelow, labelsAbove, looseBelow := 0, 0, 0, 0, 0
-	slack := 0.0
+	slack, both, unnumbered := 0.0, false, false
 	for i, up := range h.above {
 		down := h.below[i]
 		above, below := cellText(up.glyphs, 0), cellText(down.glyphs, 0)
 		switch {
 		case above != "" && below != "":
-			if valueText.MatchString(above) || valueText.MatchString(below) || opensRow.MatchString(below) {
+			if opensRow.MatchString(below) {
 				return 0, false
 			}
+			if valueText.MatchString(above) || valueText.MatchString(below) {
+				both = true
+				continue
+			}
+			unnumbered = unnumbered || opensRow.MatchString(above)
 			goesOn++
 			if !opensRow.MatchString(above) { // of numbered rows one without a number is no row
 				slack = max(slack, room(up, down))
@@ -120,7 +126,9 @@ func (h halves) slack() (float64, bool) {
 		}
 	}
 	switch {
-	case valuesAbove > 0 && valuesBelow > 0:
+	case both && unnumbered: // a row of its own would be numbered as the one above
+		return fullLine, true
+	case both || valuesAbove > 0 && valuesBelow > 0:
 		return 0, false
 	case goesOn > 0:
 		return slack, true

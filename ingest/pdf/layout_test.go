@@ -139,7 +139,8 @@ func TestCutRows(t *testing.T) {
 		{"full line goes on", "wwww", "5", "more", "", "1.a@0+1 7@1+1; wwww/more@0+1 5@1+1; 9.z@0+1 8@1+1", 0},
 		{"line not quite full", "wide", "5", "wwww", "", "1.a@0+1 7@1+1; wide@0+1 5@1+1; wwww@0+1 @1+1; 9.z@0+1 8@1+1", 4},
 		{"a number of its own", "2.wide", "5", "3.b", "", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; 3.b@0+1 @1+1; 9.z@0+1 8@1+1", 0},
-		{"values in both", "2.wide", "5", "more", "6", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; more@0+1 6@1+1; 9.z@0+1 8@1+1", 0},
+		{"values in both", "2.wide", "5", "more", "6", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; more@0+1 6@1+1; 9.z@0+1 8@1+1", 4},
+		{"values in both, no numbers", "wide", "5", "more", "6", "1.a@0+1 7@1+1; wide@0+1 5@1+1; more@0+1 6@1+1; 9.z@0+1 8@1+1", 0},
 		{"blank row below", "2.wide", "5", "", "", "1.a@0+1 7@1+1; 2.wide@0+1 5@1+1; @0+1 @1+1; 9.z@0+1 8@1+1", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
