@@ -151,6 +151,9 @@ func check(ctx context.Context, cmd *cobra.Command, flags *rootFlags, f *checkFl
 	out.ignored, err = ingest.ReadDrafts(ctx, paths, ingest.ReadOptions{Read: readerOf(pool, f.ocr, cmd.ErrOrStderr()), Names: j.registry.Names(), ThisYear: time.Now().Year(),
 		Workers: f.workers, Home: flags.home, Progress: progress}, out.drafts.add)
 	finish()
+	if len(out.drafts.list) <= warehouse.FewReports {
+		runtime.GOMAXPROCS(1) // one thread judges so few: a second would only look for work
+	}
 	if err == nil {
 		out.county, err = j.all(ctx, out.drafts)
 	}

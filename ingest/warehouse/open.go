@@ -61,16 +61,16 @@ func openFile(path string, settings map[string]string) (*sql.DB, error) {
 	return sql.OpenDB(connector), nil
 }
 
-// fewReports are so few that a second thread costs more than it helps: waiting
+// FewReports are so few that a second thread costs more than it helps: waiting
 // for one another takes a quarter of the time.
-const fewReports = 100
+const FewReports = 100
 
 // OpenMemory builds a version in memory, for judging files that are stored
 // nowhere, and for tests. Its tables have no comments. Closing the handle
 // forgets it.
 func OpenMemory(ctx context.Context, content Content, derive Derive) (*sql.DB, error) {
 	settings := ""
-	if len(content.Filed) <= fewReports {
+	if len(content.Filed) <= FewReports {
 		settings = "?threads=1"
 	}
 	connector, err := duckdb.NewConnector(settings, nil)
