@@ -2,7 +2,8 @@ package ingest
 
 import (
 	"fmt"
-	"slices"
+	"regexp"
+	"strings"
 	"sync"
 
 	"gongkai/data"
@@ -22,13 +23,17 @@ var tableOf = sync.OnceValue(func() map[[2]string]int {
 	return out
 })
 
+// bareNumbers are so many numbers on lines of nothing else that a table must
+// have been printed there: the smallest, table 2, has ten.
+const bareNumbers = 8
+
+var bareLine = regexp.MustCompile(`(?m)^[\d\s,，.．/|-]*\d[\d\s,，.．/|-]*$`)
+
 // unreadTables holds a report in which a whole table is there and no cell of it
-// is certain, because its columns or rows are not the form's. Published, it
-// would show nothing, and the corrected report would be a second one.
+// is certain: its columns or rows are not the form's, or its numbers stand
+// bare in the prose because no table was made out. Published, it would show
+// nothing, and the corrected report would be a second one.
 func unreadTables(r *report.Report) []report.Held {
-	if !slices.ContainsFunc(r.Observations, func(o report.Observation) bool { return o.Status == report.Unreadable }) {
-		return nil
-	}
 	var unread, certain [5]int
 	var at [5]string
 	for _, o := range r.Observations {
@@ -44,11 +49,34 @@ func unreadTables(r *report.Report) []report.Held {
 		}
 	}
 	var out []report.Held
-	for table := 2; table <= 4; table++ {
-		if unread[table] > 0 && certain[table] == 0 {
+	for _, part := range data.Sections() {
+		table := part.Table
+		switch {
+		case table == 0 || certain[table] > 0:
+		case unread[table] > 0:
 			out = append(out, report.Held{Code: "table_unreadable", Place: at[table],
-				Message: fmt.Sprintf("第%s部分的表格没有一格能确定（%d格）：各列、各行与法定表格不同，或者连在一起", []string{2: "二", 3: "三", 4: "四"}[table], unread[table])})
+				Message: fmt.Sprintf("第%s部分的表格没有一格能确定（%d格）：各列、各行与法定表格不同，或者连在一起", partName[table], unread[table])})
+		default:
+			if n := bareIn(r.Sections, part.Key); n >= bareNumbers {
+				out = append(out, report.Held{Code: "table_unreadable", Place: "第" + partName[table] + "部分",
+					Message: fmt.Sprintf("第%s部分印有%d个数字，没有读成表格：看不出各格属于哪一行、哪一列", partName[table], n)})
+			}
 		}
 	}
 	return out
+}
+
+var partName = map[int]string{2: "二", 3: "三", 4: "四"}
+
+// bareIn counts the numbers on lines of a section that hold nothing else.
+func bareIn(sections []report.Section, key string) int {
+	n := 0
+	for _, s := range sections {
+		if s.Key == key {
+			for _, line := range bareLine.FindAllString(s.Text, -1) {
+				n += len(strings.Fields(line))
+			}
+		}
+	}
+	return n
 }
