@@ -6,6 +6,7 @@
 package checklist
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -84,13 +85,7 @@ func (b *Book) Add(r *report.Report, place Place) error {
 		return nil
 	}
 	b.sheets++
-	agency, year := "", ""
-	if r.Agency != nil {
-		agency = r.Agency.Name
-	}
-	if r.Year != nil {
-		year = fmt.Sprint(*r.Year)
-	}
+	agency, year := titled(r)
 	name := sheetName(b.sheets, agency, year)
 	if err := b.draw(name, r); err != nil {
 		return fmt.Errorf("checklist: %s: %w", r.File, err)
@@ -101,6 +96,37 @@ func (b *Book) Add(r *report.Report, place Place) error {
 		}
 	}
 	return nil
+}
+
+// AddDoubts lists why a file could not be read, or what of it a person has to
+// confirm first.
+func (b *Book) AddDoubts(r *report.Report) error {
+	agency, year := titled(r)
+	tell := func(state, place, message, hint string) error {
+		return b.append([]string{"", agency, year, "", state, message, "", "", data.PlaceWords(place), "", hint, "", "", "", r.File, ""})
+	}
+	var err error
+	if e := r.Error; e != nil {
+		err = tell("不能读取", e.Place, e.Message, e.Hint)
+	}
+	for _, h := range r.Held {
+		err = errors.Join(err, tell("待人工确认", h.Place, h.Message, ""))
+	}
+	if err != nil {
+		return fmt.Errorf("checklist: %s: %w", r.File, err)
+	}
+	return nil
+}
+
+// titled are the body and the year of a report as the list writes them.
+func titled(r *report.Report) (agency, year string) {
+	if r.Agency != nil {
+		agency = r.Agency.Name
+	}
+	if r.Year != nil {
+		year = fmt.Sprint(*r.Year)
+	}
+	return agency, year
 }
 
 // AddCounty lists a finding about a county, which has no sheet.
@@ -116,8 +142,12 @@ func (b *Book) line(number, agency, year, sheet, file string, f report.Finding, 
 	if v := f.Verdict; v != nil {
 		verdict = fmt.Sprintf("%s（%s，%s）：%s", data.VerdictWord(v.Verdict), v.By, v.On, v.Reason)
 	}
-	values := []string{number, agency, year, f.Rule, severityWord(f), f.Message, f.Formula, place(f.Cells), firstPlace(f.At), f.Quote, f.Todo, verdict, "",
-		sheet, file, f.ID}
+	return b.append([]string{number, agency, year, f.Rule, severityWord(f), f.Message, f.Formula, place(f.Cells), firstPlace(f.At), f.Quote, f.Todo, verdict, "",
+		sheet, file, f.ID})
+}
+
+// append writes one line of the list.
+func (b *Book) append(values []string) error {
 	row, high := make([]any, len(values)), 0.0
 	for i, v := range values {
 		row[i] = excelize.Cell{StyleID: b.styles.text, Value: workbook.Clean(v)}

@@ -228,3 +228,31 @@ func TestNamesAndMarks(t *testing.T) {
 		t.Errorf("marks %s", got)
 	}
 }
+
+// A file that could not be read, or that a person has to confirm, is in the
+// list, without a sheet.
+func TestDoubtsAreListed(t *testing.T) {
+	f := written(t, func(b *Book) {
+		unread := &report.Report{File: "扫描.pdf", Error: &report.Rejected{Code: "scan", Place: "page 2", Message: "第 2 页是图片", Hint: "请报送原文件"}}
+		held := whole("2021", 2023)
+		held.Held = []report.Held{{Code: "second_report", Place: "标题", Message: "已有另一份"}, {Code: "tracked_changes", Place: "page 3", Message: "有修订"}}
+		for _, r := range []*report.Report{unread, held} {
+			if err := b.AddDoubts(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	if sheets := f.GetSheetList(); len(sheets) != 1 {
+		t.Errorf("sheets %v", sheets)
+	}
+	var got []string
+	for _, row := range rowsOf(t, f, listSheet)[1:] {
+		got = append(got, strings.Join(append(row, make([]string, len(listColumns)-len(row))...), "|"))
+	}
+	want := []string{"||||不能读取|第 2 页是图片|||第 2 页||请报送原文件||||扫描.pdf|",
+		"|青禾县水务局|2023||待人工确认|已有另一份|||标题||||||水务局.docx|",
+		"|青禾县水务局|2023||待人工确认|有修订|||第 3 页||||||水务局.docx|"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -57,9 +57,11 @@ func unreadTables(r *report.Report) []report.Held {
 			out = append(out, report.Held{Code: "table_unreadable", Place: at[table],
 				Message: fmt.Sprintf("第%s部分的表格没有一格能确定（%d格）：各列、各行与法定表格不同，或者连在一起", partName[table], unread[table])})
 		default:
-			if n := bareIn(r.Sections, part.Key); n >= bareNumbers {
-				out = append(out, report.Held{Code: "table_unreadable", Place: "第" + partName[table] + "部分",
-					Message: fmt.Sprintf("第%s部分印有%d个数字，没有读成表格：看不出各格属于哪一行、哪一列", partName[table], n)})
+			if bare := bareIn(r.Sections, part.Key); len(bare) >= bareNumbers {
+				place := "第" + partName[table] + "部分"
+				out = append(out, report.Held{Code: "table_unreadable", Place: place,
+					Message: fmt.Sprintf("第%s部分印有%d个数字，没有读成表格：看不出各格属于哪一行、哪一列", partName[table], len(bare))})
+				markUnread(r.Observations, table, strings.Join(bare[:bareNumbers], " | "), place)
 			}
 		}
 	}
@@ -68,15 +70,24 @@ func unreadTables(r *report.Report) []report.Held {
 
 var partName = map[int]string{2: "二", 3: "三", 4: "四"}
 
-// bareIn counts the numbers on lines of a section that hold nothing else.
-func bareIn(sections []report.Section, key string) int {
-	n := 0
+// bareIn lists the numbers on lines of a section that hold nothing else.
+func bareIn(sections []report.Section, key string) []string {
+	var out []string
 	for _, s := range sections {
 		if s.Key == key {
 			for _, line := range bareLine.FindAllString(s.Text, -1) {
-				n += len(strings.Fields(line))
+				out = append(out, strings.Fields(line)...)
 			}
 		}
 	}
-	return n
+	return out
+}
+
+// markUnread says of the cells of a table that they are in the file.
+func markUnread(observations []report.Observation, table int, raw, place string) {
+	for i := range observations {
+		if o := &observations[i]; tableOf()[[2]string{o.Edition, o.Code}] == table {
+			o.Status, o.Raw, o.At = report.Unreadable, raw, place
+		}
+	}
 }

@@ -31,6 +31,12 @@ func TestUnreadTables(t *testing.T) {
 		for _, h := range unreadTables(r) {
 			got += h.Place
 		}
+		for _, o := range r.Observations {
+			if part := map[string]string{"proactive": "", "applications": "第三部分", "disputes": "第四部分"}[strings.Split(o.Code, ".")[0]]; c.status == report.Absent &&
+				(o.Status == report.Unreadable) != (part != "" && part == c.want) {
+				t.Errorf("%s: %s is %s", c.name, o.Code, o.Status)
+			}
+		}
 		if got != c.want {
 			t.Errorf("%s: held at %q, want %q", c.name, got, c.want)
 		}

@@ -9,8 +9,8 @@ import (
 	"gongkai/ingest/report"
 )
 
-// printWorkbook writes the 核对单; what could not be judged is in it only when
-// all is asked for.
+// printWorkbook writes the 核对单, with the files that could not be read or want
+// a person; what could not be judged is in it only when all is asked for.
 func (c *checked) printWorkbook(out io.Writer, all bool) (err error) {
 	book, err := checklist.New()
 	if err != nil {
@@ -18,6 +18,9 @@ func (c *checked) printWorkbook(out io.Writer, all bool) (err error) {
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	for _, one := range c.drafts.list {
+		if err := book.AddDoubts(one.head); err != nil {
+			return err
+		}
 		if len(one.findings) == 0 {
 			continue
 		}
