@@ -113,8 +113,9 @@ func (s Section) Names() []string { return append([]string{s.Heading}, s.Aliases
 type AgencyType struct {
 	Key, NameZH string
 	Order       int
-	Deadline    string // statutory MM-DD of the following year, "" where local rules decide
-	Enforces    bool   // may have power to license, penalise or coerce
+	Deadline    string   // statutory MM-DD of the following year, "" where local rules decide
+	Enforces    bool     // may have power to license, penalise or coerce
+	Endings     []string // of names that tell a body of township level even if nobody registered it
 	Note        string
 }
 
@@ -194,10 +195,23 @@ var Sections = sync.OnceValue(func() []Section {
 var AgencyTypes = sync.OnceValue(func() []AgencyType {
 	var out []AgencyType
 	for _, r := range mustRecords("agency_types.csv") {
-		out = append(out, AgencyType{r["key"], r["name_zh"], r.int("order"), r["deadline"], r["enforces"] == "yes", r["note"]})
+		out = append(out, AgencyType{r["key"], r["name_zh"], r.int("order"), r["deadline"], r["enforces"] == "yes", strings.FieldsFunc(r["endings"], func(c rune) bool { return c == '|' }), r["note"]})
 	}
 	return out
 })
+
+// LevelOfName is the rank of government that the name of an unregistered body
+// tells: township, or unknown.
+func LevelOfName(name string) string {
+	for _, t := range AgencyTypes() {
+		for _, ending := range t.Endings {
+			if strings.HasSuffix(name, ending) {
+				return "township"
+			}
+		}
+	}
+	return "unknown"
+}
 
 // Statuses lists the words for what a cell or an answer holds.
 var Statuses = sync.OnceValue(func() []Status {

@@ -218,3 +218,12 @@ func TestTraditionalCharactersAreSingle(t *testing.T) {
 		}
 	}
 }
+
+func TestLevelOfName(t *testing.T) {
+	for name, want := range map[string]string{"盐池县花马池镇人民政府": "township", "盐池县青山乡人民政府": "township", "长宁区新华路街道办事处": "township",
+		"盐池县人民政府": "unknown", "青禾县乡村振兴局": "unknown", "景德镇市人民政府": "unknown", "": "unknown"} {
+		if got := LevelOfName(name); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}

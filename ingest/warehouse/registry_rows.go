@@ -48,7 +48,7 @@ func agencyRows(c *Content) rows {
 			}
 		}
 		for _, u := range unregistered(c) {
-			if !yield([]driver.Value{u.id, "", text(u.name), text(u.name), "other", "unknown", nil,
+			if !yield([]driver.Value{u.id, "", text(u.name), text(u.name), "other", data.LevelOfName(u.name), nil,
 				nil, nil, false, false, nil, false, false, lastOrder}) {
 				return
 			}
