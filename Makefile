@@ -29,7 +29,7 @@ demo/sample/.complete: | build
 
 test: assets ## every test; installs Chromium, Chinese fonts and pdftotext if they are missing
 	@scripts/test-tools.sh
-	go test -p 2 ./...
+	go test -p 2 -timeout 30m ./...
 
 TIME ?= 2m
 
