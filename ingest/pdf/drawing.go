@@ -120,7 +120,7 @@ func typeset(text string, b box) []glyph {
 			if isSpace(r) {
 				spaced = true
 			} else {
-				g := glyph{text: r, box: box{x, top, x + w, top + pitch*0.8}, base: top + pitch*0.8, spaced: spaced}
+				g := glyph{text: r, box: box{x, top, x + w, top + pitch*0.8}, base: top + pitch*0.8, size: pitch * 0.8, spaced: spaced}
 				out = append(out, g)
 				spaced = false
 			}

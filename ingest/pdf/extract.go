@@ -113,6 +113,7 @@ type rawGlyph struct {
 	text rune
 	extent
 	x, y   float64 // where it begins on its line
+	size   float64 // of its font on the page, 0 when it is no digit
 	turn   int
 	spaced bool
 	white  bool
@@ -147,6 +148,9 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 		g := rawGlyph{text: e.known(text, i, c), spaced: spaced, white: s.white[object], extent: e.extentOf(text, i, c)}
 		e.call("FPDFText_GetCharOrigin", text, uint64(i), e.scratchAt(0), e.scratchAt(2))
 		g.x, g.y = e.double(0), e.double(2)
+		if isDigit(g.text) {
+			g.size = e.sizeOf(text, i)
+		}
 		if len(out) > 0 && follows(out[len(out)-1], g) {
 			g.turn = 0
 		} else if turn, ok := e.turn(text, i); ok {
@@ -193,6 +197,16 @@ func (e *engine) turn(text uint64, i int) (int, bool) {
 	angle := float64(math.Float32frombits(uint32(e.call("FPDFText_GetCharAngle", text, uint64(i))))) / (math.Pi / 2)
 	turn := math.Round(angle) // pdfium measures clockwise
 	return -int(turn) & 3, math.Abs(angle-turn) <= maxTilt
+}
+
+// sizeOf asks how large the font of a character is on the page.
+func (e *engine) sizeOf(text uint64, i int) float64 {
+	size := bounded(math.Float64frombits(e.call("FPDFText_GetFontSize", text, uint64(i))))
+	if e.integer("FPDFText_GetMatrix", text, uint64(i), e.scratchAt(0)) == 0 {
+		return math.Abs(size)
+	}
+	m := e.floats(6)
+	return math.Abs(size) * math.Hypot(m[2], m[3])
 }
 
 // oddHeight is how high, in points, the box of a character may be before it is

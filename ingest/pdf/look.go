@@ -38,7 +38,7 @@ func (s *scene) findWhite() {
 }
 
 // Digits of one number stand on one line and are of one size; what a footnote
-// mark differs by is more than these shares of their height.
+// mark differs by is more than these shares of their size.
 const (
 	sameLevel = 0.1
 	sameSize  = 0.12
@@ -70,9 +70,12 @@ func (p *page) lookOf(b box, glyphs []glyph) string {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
 
+// uneven compares the sizes of the fonts, not how high the digits are: where a
+// file does not say how high its fonts are, that differs from one part of a font
+// to the next.
 func uneven(a, b glyph) bool {
-	height := max(a.height(), b.height())
-	return math.Abs(a.base-b.base) > sameLevel*height || math.Abs(a.height()-b.height()) > sameSize*height
+	size := max(a.size, b.size)
+	return math.Abs(a.base-b.base) > sameLevel*size || math.Abs(a.size-b.size) > sameSize*size
 }
 
 // struck tells whether a line is drawn through a digit: above what it stands on,

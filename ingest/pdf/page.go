@@ -29,6 +29,7 @@ type glyph struct {
 	text rune
 	box
 	base   float64 // y of the line it stands on
+	size   float64 // of its font, 0 when it is no digit
 	turn   int     // quarter turns clockwise that make it upright
 	spaced bool    // a space stands before it in the file
 	white  bool    // it is drawn in the colour of paper

@@ -23,7 +23,7 @@ func (p *page) place(raw []rawGlyph, s *scene, sheet box, rotation int) {
 		b := turned(g.left, g.bottom, g.right, g.top, sheet, turn)
 		if x, y := b.middle(); whole.holds(x, y) {
 			base := turned(g.x, g.y, g.x, g.y, sheet, turn).top
-			p.glyphs = append(p.glyphs, glyph{text: g.text, box: b, base: base, turn: (g.turn - turn) & 3, spaced: g.spaced, white: g.white})
+			p.glyphs = append(p.glyphs, glyph{text: g.text, box: b, base: base, size: g.size, turn: (g.turn - turn) & 3, spaced: g.spaced, white: g.white})
 		}
 	}
 	for _, e := range s.strokes {
