@@ -4,8 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/analytics"
 	"gongkai/ingest/document"
 	"gongkai/ingest/prose"
+	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
 	"gongkai/ingest/warehouse"
 )
 
@@ -168,4 +171,44 @@ func TestCopies(t *testing.T) {
 		{name: "alone", filings: one(2023, nil), rules: "X-13", edit: writes("青禾县水务局", wholeText), counts: "X-13 1/0/0"},
 		{name: "too short to say", filings: two(2023, nil, nil), rules: "X-13", edit: overview("主动公开工作按照年度清单逐项推进落实。")},
 	})
+}
+
+// A report that says that nothing came in is to print its zeros; whether it did
+// is not known where the table was not read.
+func TestZerosOfTable3(t *testing.T) {
+	printing := func(status report.Status, raw string) func(*warehouse.Filed) {
+		said := overview("全年未收到政府信息公开申请。")
+		return func(f *warehouse.Filed) {
+			said(f)
+			for i := range f.Report.Observations {
+				if o := &f.Report.Observations[i]; strings.HasPrefix(o.Code, "applications.") {
+					o.Status, o.Raw, o.Value = status, raw, nil
+				}
+			}
+		}
+	}
+	judgeAll(t, []judgeCase{
+		{name: "zeros", filings: one(2023, nil), rules: "R-05", edit: overview("全年未收到政府信息公开申请。"), counts: "R-05 1/0/0"},
+		{name: "blanks", filings: one(2023, nil), rules: "R-05", edit: printing(report.Blank, ""), want: []string{"R-05 - a/2023 fail info"}},
+		{name: "not read", filings: one(2023, nil), rules: "R-05", edit: printing(report.Unreadable, "0 | 0"), want: []string{"R-05 - a/2023 not_assessable info"}},
+	})
+}
+
+// Of a fact with several values two that differ are shown, however often and in
+// whatever scope the first is said again.
+func TestTwoValuesDiffer(t *testing.T) {
+	content := warehouse.Content{Program: "test", Registry: &registry.Registry{}}
+	judgeCase{filings: one(2023, nil), edit: overview("主动公开政府信息20条。主动公开政府信息16条。本机关主动公开政府信息20条。")}.addTo(t, &content, "910000")
+	db, err := warehouse.OpenMemory(t.Context(), content, analytics.Judge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var left, right string
+	if err := db.QueryRowContext(t.Context(), "SELECT left_side, right_side FROM finding WHERE rule = 'X-11'").Scan(&left, &right); err != nil {
+		t.Fatal(err)
+	}
+	if left != "20条" || right != "16条" {
+		t.Errorf("%s and %s", left, right)
+	}
 }

@@ -13,16 +13,16 @@ WITH years AS (
       AND (m.context = 'data' OR m.context = 'work' AND m.section IN ('overview', 'other_matters'))
     GROUP BY r.rep, r.year, m.value, m.sentence
 ),
-twice AS ( -- equal numbers in other units are no contradiction, nor are two that each stand in the tables
+twice AS ( -- equal numbers in other units are no contradiction, nor are two that each stand in the tables; a value said again counts where it is first said
     SELECT d.rep, 'X-11' AS rule, d.code AS instance, NULL AS severity, a.said AS left_side, b.said AS right_side,
            MAP {'what': d.name_zh, 'left': a.said, 'right': b.said} AS params, b.sentence AS quote, b.position
     FROM (
-        SELECT s.rep, s.code, any_value(f.name_zh) AS name_zh, min(s.number) AS first, max(s.number) AS last
-        FROM said AS s
-        JOIN figure_code AS f ON f.code = s.code AND f.single
-        WHERE NOT s.elsewhere
-        GROUP BY s.rep, s.code, s.unit
-        HAVING min(s.value) < max(s.value) AND NOT bool_and(s.meaning_no IS NOT NULL)
+        SELECT v.rep, v.code, any_value(f.name_zh) AS name_zh, min(v.number) AS first, max(v.number) AS last
+        FROM (SELECT rep, code, unit, value, min(number) AS number, bool_and(meaning_no IS NOT NULL) AS meant
+              FROM said WHERE NOT elsewhere GROUP BY rep, code, unit, value) AS v
+        JOIN figure_code AS f ON f.code = v.code AND f.single
+        GROUP BY v.rep, v.code, v.unit
+        HAVING count(*) > 1 AND NOT bool_and(v.meant)
     ) AS d
     JOIN checked AS r USING (rep)
     JOIN figure AS a ON a.report_id = r.report_id AND a.number = d.first

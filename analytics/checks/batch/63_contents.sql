@@ -36,9 +36,11 @@ mentions AS (
 ),
 presence AS (
     SELECT t.rep, list(t.table_no ORDER BY t.table_no) FILTER (coalesce(c.absent, 0) < t.cells) AS tables,
-           coalesce(max(t.cells - coalesce(c.silent, 0)) FILTER (t.table_no = 3), 0) AS table3_numbers
+           coalesce(max(t.cells - coalesce(c.silent, 0)) FILTER (t.table_no = 3), 0) AS table3_numbers,
+           coalesce(max(c.unread) FILTER (t.table_no = 3), 0) AS table3_unread
     FROM checked_table AS t
-    LEFT JOIN (SELECT rep, table_no, count(*) FILTER (state = 3) AS absent, count(*) AS silent FROM loud_cell WHERE state > 0 GROUP BY rep, table_no) AS c
+    LEFT JOIN (SELECT rep, table_no, count(*) FILTER (state = 3) AS absent, count(*) FILTER (state = 2) AS unread, count(*) AS silent
+               FROM loud_cell WHERE state > 0 GROUP BY rep, table_no) AS c
         USING (rep, table_no)
     GROUP BY t.rep
 ),
@@ -53,7 +55,7 @@ cells AS (
     GROUP BY c.rep
 ),
 fees AS ( -- in yuan, the largest that is said
-    SELECT rep, max(yuan) AS fee_paid, arg_max(number, yuan) AS fee_number
+    SELECT rep, max(yuan) AS fee_paid, arg_max(number, (yuan, -number)) AS fee_number
     FROM (SELECT rep, number, value * CASE unit WHEN '万元' THEN 10000 ELSE 1 END AS yuan FROM said WHERE code = 'processing_fee' AND NOT elsewhere)
     GROUP BY rep
 )
@@ -61,7 +63,7 @@ SELECT r.rep, coalesce(s.sections, 0) AS sections, s.problems, s.other_matters, 
        coalesce(n.sentences, 0) >= threshold('R-03', 'min_sentences') AS whole_text, m.* EXCLUDE (rep, spoken, announcements), list_distinct(m.spoken) AS spoken,
        -- of several announcements the one that is wrong
        coalesce(list_filter(m.announcements, a -> a <> s.sections)[1], m.announcements[1]) AS announced, c.* EXCLUDE (rep), f.* EXCLUDE (rep),
-       p.table3_numbers, p.tables,
+       p.table3_numbers, p.table3_unread, p.tables,
        coalesce(q.none, false) AS says_none
 FROM checked AS r
 LEFT JOIN sections AS s USING (rep)
@@ -138,7 +140,9 @@ judged AS (
     UNION ALL BY NAME
     SELECT rep, 'R-04' AS rule, '' AS instance, CASE WHEN other_matters IS NULL THEN 'fail' ELSE 'pass' END AS outcome FROM content WHERE sections > 0
     UNION ALL BY NAME
-    SELECT rep, 'R-05' AS rule, '' AS instance, CASE WHEN table3_numbers = 0 THEN 'fail' ELSE 'pass' END AS outcome FROM content WHERE says_none
+    SELECT rep, 'R-05' AS rule, '' AS instance, CASE WHEN table3_numbers > 0 THEN 'pass' WHEN table3_unread > 0 THEN 'not_assessable' ELSE 'fail' END AS outcome,
+           'unreadable' AS reason
+    FROM content WHERE says_none
     UNION ALL BY NAME
     SELECT rep, 'S-05' AS rule, '' AS instance,
            CASE WHEN title_year IS NULL OR from_year IS NULL THEN 'not_assessable' WHEN title_year <> from_year OR title_year <> to_year THEN 'fail' ELSE 'pass' END AS outcome,
