@@ -10,8 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
-	"time"
 )
 
 //go:embed checks
@@ -98,24 +96,8 @@ type judging struct {
 	err    error
 }
 
-// Trace is temporary.
-var Trace func(string, time.Duration)
-
-func cpuNow() time.Duration {
-	var u syscall.Rusage
-	syscall.Getrusage(0, &u)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-func trace(what string, c time.Duration) {
-	if Trace != nil {
-		Trace(what, cpuNow()-c)
-	}
-}
-
 func (j *judging) exec(statement string) {
 	if j.err == nil {
-		defer trace("exec "+statement[:min(20, len(statement))], cpuNow())
 		_, j.err = j.conn.ExecContext(j.ctx, statement)
 	}
 }
@@ -193,16 +175,12 @@ func execFiles(ctx context.Context, db runner, files fs.FS, folder string, prepa
 			return err
 		}
 		text := prepare(string(b))
-		c0 := cpuNow()
 		needed, err := isNeeded(ctx, db, text)
-		trace("isNeeded", c0)
-		c0 = cpuNow()
 		if statement, ok := strings.CutPrefix(text, fewMeasures); ok {
 			err = execByMeasures(ctx, db, statement)
 		} else if err == nil && needed {
 			_, err = db.ExecContext(ctx, text)
 		}
-		trace(name, c0)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
