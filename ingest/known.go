@@ -7,6 +7,7 @@ import (
 	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
+	"gongkai/ingest/warehouse"
 )
 
 // Kinds of received source.
@@ -97,11 +98,20 @@ func (k *known) adopt(e archive.Event) {
 // LoadRegistry returns the registry in force in a home, an empty one before
 // any import.
 func LoadRegistry(home *archive.Home) (*registry.Registry, error) {
+	reg, _, err := LoadRegistryAndVerdicts(home)
+	return reg, err
+}
+
+// LoadRegistryAndVerdicts returns the registry in force in a home and what
+// people last said of findings there, reading its journal once.
+func LoadRegistryAndVerdicts(home *archive.Home) (*registry.Registry, []warehouse.Verdict, error) {
 	events, err := home.Events()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return knownFrom(events).registry(home)
+	k := knownFrom(events)
+	reg, err := k.registry(home)
+	return reg, k.verdictList(), err
 }
 
 func (k *known) registry(home *archive.Home) (*registry.Registry, error) {

@@ -171,13 +171,9 @@ func check(ctx context.Context, cmd *cobra.Command, flags *rootFlags, f *checkFl
 // homeJudge is a judge that knows the registry of a home and what people said
 // of findings there; a home that does not exist has neither.
 func homeJudge(home *archive.Home) (*judge, error) {
-	reg, err := ingest.LoadRegistry(home)
+	reg, verdicts, err := ingest.LoadRegistryAndVerdicts(home)
 	if err != nil {
-		return nil, fmt.Errorf("读单位名录：%w", err)
-	}
-	var verdicts []warehouse.Verdict
-	if verdicts, err = ingest.LoadVerdicts(home); err != nil {
-		return nil, fmt.Errorf("读核对结论：%w", err)
+		return nil, fmt.Errorf("读单位名录和核对结论：%w", err)
 	}
 	return newJudge(reg, verdicts), nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -211,6 +212,10 @@ func (j *judge) county(ctx context.Context, answers *analytics.Answers, batch []
 			}
 		}
 	}
+	maps.DeleteFunc(drafts, func(_ place, n int) bool { return n < 2 })
+	if len(drafts) == 0 {
+		return nil, nil
+	}
 	var rules []string
 	all, err := answers.Rules(ctx, "", analytics.Years{})
 	for _, r := range all {
@@ -223,6 +228,6 @@ func (j *judge) county(ctx context.Context, answers *analytics.Answers, batch []
 	}
 	found, err := answers.Findings(ctx, analytics.FindingFilter{Rules: rules})
 	return slices.DeleteFunc(found, func(f analytics.Finding) bool {
-		return f.ReportID != "" || f.Region == "" || drafts[place{f.Region[:min(6, len(f.Region))], f.Year}] < 2
+		return f.ReportID != "" || f.Region == "" || drafts[place{f.Region[:min(6, len(f.Region))], f.Year}] == 0
 	}), err
 }

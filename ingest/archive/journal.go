@@ -66,12 +66,22 @@ func (e *JournalError) Error() string {
 	return fmt.Sprintf("日志 %s 第%d行有误：%s；请从备份恢复，在此之前不再写入", journalFile, e.Line, e.Reason)
 }
 
-// sum is the hash of an event. The whole line is marshalled anew to compare
-// it, so a change that JSON would read as the same event is seen too.
+// sum is the hash of an event.
 func (e Event) sum() string {
 	e.Hash = ""
-	sum := sha256.Sum256(e.line())
+	return sumOf(e.line())
+}
+
+func sumOf(line []byte) string {
+	sum := sha256.Sum256(line)
 	return hex.EncodeToString(sum[:])
+}
+
+// sumIn is the hash that the event of a line must have: of the line, whose last
+// value the hash is, with an empty one.
+func (e Event) sumIn(line []byte) string {
+	rest := bytes.TrimSuffix(line, []byte(e.Hash+`"}`))
+	return sumOf(append(rest[:len(rest):len(rest)], `"}`...))
 }
 
 // line is the event as its journal line, without the line feed.
@@ -123,6 +133,8 @@ func complete(line []byte) bool {
 	return json.NewDecoder(bytes.NewReader(line)).Decode(&e) == nil
 }
 
+// parseEvent reads a line. The event is written anew and compared with it, so a
+// change that JSON would read as the same event is seen too.
 func parseEvent(line []byte, number int, prev string) (Event, error) {
 	var e Event
 	if err := json.Unmarshal(line, &e); err != nil {
@@ -131,7 +143,7 @@ func parseEvent(line []byte, number int, prev string) (Event, error) {
 	switch {
 	case e.Version > journalVersion:
 		return e, &JournalError{number, fmt.Sprintf("由更新的程序写入（格式 %d）", e.Version)}
-	case e.Hash != e.sum() || !bytes.Equal(e.line(), line):
+	case e.Hash != e.sumIn(line) || !bytes.Equal(e.line(), line):
 		return e, &JournalError{number, "内容与校验值不符"}
 	case e.Prev != prev || e.Seq != int64(number):
 		return e, &JournalError{number, "与上一行接不上，有行被删除或改动"}

@@ -59,6 +59,18 @@ func TestBorrowRefusesOtherTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	for _, change := range []string{"ALTER TABLE report ADD COLUMN newer VARCHAR", "ALTER TABLE report ALTER year TYPE VARCHAR", "DROP TABLE sentence"} {
+		other, _ := build(t, content())
+		version, err := openFile(other, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		query(t, version, change)
+		version.Close()
+		if err := Borrow(t.Context(), db, other); !errors.Is(err, ErrOtherSchema) {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
 	query(t, db, "ALTER TABLE report ADD COLUMN newer VARCHAR")
 	if err := Borrow(t.Context(), db, path); !errors.Is(err, ErrOtherSchema) {
 		t.Fatalf("%v", err)

@@ -32,7 +32,7 @@ func Build(ctx context.Context, path string, content Content, derive Derive) (*M
 	if err != nil {
 		return nil, err
 	}
-	meant, err := fill(ctx, db, data.SchemaSQL(), content.sorted(), derive)
+	meant, err := fill(ctx, db, target{schema: data.SchemaSQL(), onDisk: true}, content.sorted(), derive)
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -50,6 +50,20 @@ func Build(ctx context.Context, path string, content Content, derive Derive) (*M
 	return meant, nil
 }
 
+// target is what is filled: the schema of its tables, and where they lie.
+type target struct {
+	schema string
+	onDisk bool
+}
+
+// checkpoint brings what was done to the disk, if there is one.
+func (t target) checkpoint(exec func(statement string) error) error {
+	if !t.onDisk {
+		return nil
+	}
+	return exec("CHECKPOINT")
+}
+
 // sortedCopy makes the part of the table that measures read between two codes:
 // in its order they read it many times faster than in the order of reports.
 const sortedCopy = `INSERT INTO observation SELECT * FROM observation_by_report
@@ -62,38 +76,42 @@ const stepRows = 500_000
 
 // sortObservations copies the observations in the order of code, year, report,
 // so many codes at a time that sorting them takes little memory.
-func sortObservations(ctx context.Context, conn *sql.Conn, meant *Meant) error {
+func sortObservations(ctx context.Context, conn *sql.Conn, t target, meant *Meant) error {
+	exec := func(statement string, args ...any) error {
+		_, err := conn.ExecContext(ctx, statement, args...)
+		return err
+	}
 	for first, last := range meant.steps() {
-		if _, err := conn.ExecContext(ctx, sortedCopy, first, last); err != nil {
+		if err := exec(sortedCopy, first, last); err != nil {
 			return err
 		}
-		if _, err := conn.ExecContext(ctx, "CHECKPOINT"); err != nil {
+		if err := t.checkpoint(func(statement string) error { return exec(statement) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// fill loads sorted content into the tables of schema in an empty database and
-// derives the rest.
-func fill(ctx context.Context, db *sql.DB, schema string, content Content, derive Derive) (*Meant, error) {
+// fill makes the tables of a target in an empty database, loads sorted content
+// into them and derives the rest.
+func fill(ctx context.Context, db *sql.DB, t target, content Content, derive Derive) (*Meant, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("building a version: %w", err)
 	}
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, schema); err != nil {
+	if _, err := conn.ExecContext(ctx, t.schema); err != nil {
 		return nil, fmt.Errorf("building a version: schema: %w", err)
 	}
 	meant := newMeant()
 	err = conn.Raw(func(raw any) error {
-		load := &loader{ctx: ctx, conn: raw.(*duckdb.Conn), meant: meant}
+		load := &loader{ctx: ctx, target: t, conn: raw.(*duckdb.Conn), meant: meant}
 		return errors.Join(load.all(&content), load.close())
 	})
 	if err != nil {
 		return nil, fmt.Errorf("building a version: %w", err)
 	}
-	if err := sortObservations(ctx, conn, meant); err != nil {
+	if err := sortObservations(ctx, conn, t, meant); err != nil {
 		return nil, fmt.Errorf("building a version: sorting observations: %w", err)
 	}
 	if derive == nil {

@@ -15,6 +15,7 @@ import (
 // transaction and a checkpoint for every stepRows, and counts what it was given.
 type loader struct {
 	ctx       context.Context
+	target    target
 	conn      *duckdb.Conn
 	meant     *Meant
 	rows      int                         // since the last checkpoint
@@ -45,7 +46,7 @@ func (l *loader) all(content *Content) error {
 			return err
 		}
 		if l.rows >= stepRows {
-			if err := errors.Join(l.commit(), l.exec("CHECKPOINT")); err != nil {
+			if err := errors.Join(l.commit(), l.target.checkpoint(l.exec)); err != nil {
 				return err
 			}
 			l.rows = 0

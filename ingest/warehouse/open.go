@@ -78,7 +78,7 @@ func OpenMemory(ctx context.Context, content Content, derive Derive) (*sql.DB, e
 		return nil, fmt.Errorf("opening a database in memory: %w", err)
 	}
 	db := sql.OpenDB(connector)
-	if _, err := fill(ctx, db, data.TablesSQL(), content.sorted(), derive); err != nil {
+	if _, err := fill(ctx, db, target{schema: data.TablesSQL()}, content.sorted(), derive); err != nil {
 		db.Close()
 		return nil, err
 	}
