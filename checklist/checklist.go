@@ -107,10 +107,10 @@ func (b *Book) AddDoubts(r *report.Report) error {
 	}
 	var err error
 	if e := r.Error; e != nil {
-		err = tell("不能读取", e.Place, e.Message, e.Hint)
+		err = tell(report.RejectedWords, e.Place, e.Message, e.Hint)
 	}
 	for _, h := range r.Held {
-		err = errors.Join(err, tell("待人工确认", h.Place, h.Message, ""))
+		err = errors.Join(err, tell(report.HeldWords, h.Place, h.Message, ""))
 	}
 	if err != nil {
 		return fmt.Errorf("checklist: %s: %w", r.File, err)

@@ -76,9 +76,9 @@ func tableAbsent(tables form.Result) bool {
 // notSupported refuses a format that is not read, and says so if the file is
 // called another one.
 func notSupported(format, name string) *report.Rejected {
-	e := &report.Rejected{Code: "type_not_supported", Message: "内容是" + formatName[format] + "，不能读取", Hint: hintDOCX}
+	e := &report.Rejected{Code: "type_not_supported", Message: "内容是" + formatName[format] + "，" + report.RejectedWords, Hint: hintDOCX}
 	if n := typeNote(name, format); n != nil {
-		e.Message = "扩展名是 " + extension(name) + "，内容是" + formatName[format] + "，不能读取"
+		e.Message = "扩展名是 " + extension(name) + "，内容是" + formatName[format] + "，" + report.RejectedWords
 	}
 	switch format {
 	case "rar", "7z", "gzip", "tar":

@@ -151,9 +151,9 @@ func (f *File) duplicate(message string, original *candidate) {
 	f.Outcome, f.Message = Duplicate, message
 	switch original.outcome {
 	case Held:
-		f.Message += "，仍待人工确认"
+		f.Message += "，仍" + report.HeldWords
 	case Rejected:
-		f.Message += "，仍不能读取"
+		f.Message += "，仍" + report.RejectedWords
 	}
 }
 

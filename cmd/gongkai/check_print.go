@@ -77,8 +77,8 @@ func (t tally) summary() string {
 	if t.settled > 0 {
 		errors += fmt.Sprintf("（其中 %d 处已有人说明，不再算作障碍）", t.settled)
 	}
-	line := fmt.Sprintf("核对 %d 个文件：错误 %s，警告 %d，提示 %d，不能判断 %d；没有问题的 %d 个，待人工确认 %d 个，不能读取 %d 个%s。",
-		t.files, errors, t.warnings, t.infos, t.notAssessable, t.clean, t.held, t.rejected, t.others())
+	line := fmt.Sprintf("核对 %d 个文件：错误 %s，警告 %d，提示 %d，不能判断 %d；没有问题的 %d 个，%s %d 个，%s %d 个%s。",
+		t.files, errors, t.warnings, t.infos, t.notAssessable, t.clean, report.HeldWords, t.held, report.RejectedWords, t.rejected, t.others())
 	switch {
 	case t.errors > t.settled:
 		return line + "有错误，请改正后再公布。"
@@ -131,10 +131,10 @@ func (c *checked) print(out, words io.Writer, f *checkFlags) error {
 // sayDoubts tells of a file that is held or rejected in a line each.
 func sayDoubts(words io.Writer, r *report.Report) {
 	if e := r.Error; e != nil {
-		say(words, "不能读取", r.File, e.Code, data.PlaceWords(e.Place), e.Message, e.Hint)
+		say(words, report.RejectedWords, r.File, e.Code, data.PlaceWords(e.Place), e.Message, e.Hint)
 	}
 	for _, h := range r.Held {
-		say(words, "待人工确认", r.File, h.Code, data.PlaceWords(h.Place), h.Message)
+		say(words, report.HeldWords, r.File, h.Code, data.PlaceWords(h.Place), h.Message)
 	}
 }
 

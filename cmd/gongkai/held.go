@@ -12,6 +12,7 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/ingest"
+	"gongkai/ingest/report"
 )
 
 // shownID is how many characters of a file's sha256 name it to a person.
@@ -33,7 +34,7 @@ func newHeld(flags *rootFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "held",
-		Short: "列出待人工确认的年报和原因",
+		Short: "列出" + report.HeldWords + "的年报和原因",
 		Example: `  gongkai held
   gongkai held --json`,
 		Args: takes(0, ""),
@@ -67,7 +68,7 @@ func newHeld(flags *rootFlags) *cobra.Command {
 
 func printHeld(out io.Writer, files []ingest.HeldFile) {
 	if len(files) == 0 {
-		fmt.Fprintln(out, "没有待人工确认的年报。")
+		fmt.Fprintln(out, "没有"+report.HeldWords+"的年报。")
 		return
 	}
 	for _, f := range files {
@@ -87,7 +88,7 @@ func newAccept(flags *rootFlags) *cobra.Command {
 	d := ingest.Decision{Accept: true}
 	cmd := &cobra.Command{
 		Use:   "accept ID",
-		Short: "采用一份待人工确认的年报",
+		Short: "采用一份" + report.HeldWords + "的年报",
 		Example: `  gongkai accept 3fa9c01b2d --year 2023
   gongkai accept 3fa9c01b2d --agency 640323-gov-office`,
 		Args: takes(1, "年报的编号（见 gongkai held）"),
@@ -106,7 +107,7 @@ func newReject(flags *rootFlags) *cobra.Command {
 	var d ingest.Decision
 	cmd := &cobra.Command{
 		Use:     "reject ID",
-		Short:   "不采用一份待人工确认的年报",
+		Short:   "不采用一份" + report.HeldWords + "的年报",
 		Example: "  gongkai reject 3fa9c01b2d --reason 发错了文件",
 		Args:    takes(1, "年报的编号（见 gongkai held）"),
 		RunE: func(cmd *cobra.Command, args []string) error {

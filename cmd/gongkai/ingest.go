@@ -118,14 +118,14 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 	for _, f := range s.Files {
 		switch f.Outcome {
 		case ingest.Held:
-			say(out, "待人工确认", f.Name, f.Code, data.PlaceWords(f.Place), f.Message, f.Hint)
+			say(out, report.HeldWords, f.Name, f.Code, data.PlaceWords(f.Place), f.Message, f.Hint)
 		case ingest.Rejected:
-			say(out, "不能读取", f.Name, f.Code, data.PlaceWords(f.Place), f.Message, f.Hint)
+			say(out, report.RejectedWords, f.Name, f.Code, data.PlaceWords(f.Place), f.Message, f.Hint)
 		}
 	}
 	printNotes(out, s.Files)
-	fmt.Fprintf(out, "收到 %d 个文件 = 发布 %d + 待人工确认 %d + 不能读取 %d + 重复 %d + 忽略 %d\n",
-		s.Received, s.Published, s.Held, s.Rejected, s.Duplicate, s.Ignored)
+	fmt.Fprintf(out, "收到 %d 个文件 = 发布 %d + %s %d + %s %d + 重复 %d + 忽略 %d\n",
+		s.Received, s.Published, report.HeldWords, s.Held, report.RejectedWords, s.Rejected, s.Duplicate, s.Ignored)
 	switch {
 	case dry:
 		fmt.Fprintln(out, "这是试运行：没有保存，也没有发布。")

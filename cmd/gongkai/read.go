@@ -118,13 +118,13 @@ func printReport(out io.Writer, r *report.Report) {
 
 // printRejected says why a file cannot be read, and what to do.
 func printRejected(out io.Writer, e *report.Rejected) {
-	fmt.Fprintf(out, "  不能读取：%s%s\n  怎么办：%s\n", oneLine(e.Message), at(e.Place, e.Code), e.Hint)
+	fmt.Fprintf(out, "  %s：%s%s\n  怎么办：%s\n", report.RejectedWords, oneLine(e.Message), at(e.Place, e.Code), e.Hint)
 }
 
 // printDoubts says what a person must decide and what is to be known of a file.
 func printDoubts(out io.Writer, held []report.Held, notes []report.Note) {
 	for _, h := range held {
-		fmt.Fprintf(out, "  待人工确认：%s%s\n", oneLine(h.Message), at(h.Place, h.Code))
+		fmt.Fprintf(out, "  %s：%s%s\n", report.HeldWords, oneLine(h.Message), at(h.Place, h.Code))
 	}
 	for _, n := range notes {
 		fmt.Fprintf(out, "  提醒：%s%s\n", oneLine(n.Message), at(n.Place, n.Code))

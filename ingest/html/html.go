@@ -140,10 +140,10 @@ func (w *walker) block(n *html.Node) {
 		}
 		look := lookOf(n)
 		switch {
-		case hidden(n) || look == hiddenDoubt && invisible(n):
+		case hidden(n) || look == document.HiddenDoubt && invisible(n):
 			w.hide(n)
 			return
-		case look == raisedDoubt && isNumber(textOf(n)): // 5 with a raised 1 is not 51
+		case look == document.RaisedDoubt && isNumber(textOf(n)): // 5 with a raised 1 is not 51
 			w.text.WriteString("[" + strings.TrimSpace(textOf(n)) + "]")
 			return
 		}
@@ -159,7 +159,7 @@ func (w *walker) block(n *html.Node) {
 	case html.CommentNode, html.DoctypeNode:
 		return
 	}
-	breaks := n.Type == html.ElementNode && (!isInline(n) || lookOf(n) == struckDoubt)
+	breaks := n.Type == html.ElementNode && (!isInline(n) || lookOf(n) == document.StruckDoubt)
 	if breaks {
 		w.flush()
 	}

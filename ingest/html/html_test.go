@@ -66,20 +66,20 @@ func TestLimits(t *testing.T) {
 func TestDoubtedCells(t *testing.T) {
 	for _, c := range []struct{ name, cell, want string }{
 		{"plain", `<td style="color:#000;vertical-align:middle;font-size:0.9em">5</td>`, ""},
-		{"footnote mark", `<td>5<sup>1</sup></td>`, raisedDoubt},
-		{"raised by style", `<td>5<span style="vertical-align: super">1</span></td>`, raisedDoubt},
+		{"footnote mark", `<td>5<sup>1</sup></td>`, document.RaisedDoubt},
+		{"raised by style", `<td>5<span style="vertical-align: super">1</span></td>`, document.RaisedDoubt},
 		{"empty mark", `<td>5<sup></sup></td>`, ""},
-		{"struck", `<td><s>3</s>5</td>`, struckDoubt},
-		{"deleted", `<td><del>3</del>5</td>`, struckDoubt},
-		{"struck by style", `<td><span style="TEXT-DECORATION: line-through">3</span>5</td>`, struckDoubt},
-		{"invisible", `<td><span style="visibility:hidden">3</span>5</td>`, hiddenDoubt},
-		{"of no size", `<td><span style="font-size: 0px;">3</span>5</td>`, hiddenDoubt},
-		{"off the page", `<td><span style="position:absolute;left:-9999px">3</span>5</td>`, hiddenDoubt},
-		{"white", `<td><font color="#FFFFFF">3</font>5</td>`, whiteDoubt},
+		{"struck", `<td><s>3</s>5</td>`, document.StruckDoubt},
+		{"deleted", `<td><del>3</del>5</td>`, document.StruckDoubt},
+		{"struck by style", `<td><span style="TEXT-DECORATION: line-through">3</span>5</td>`, document.StruckDoubt},
+		{"invisible", `<td><span style="visibility:hidden">3</span>5</td>`, document.HiddenDoubt},
+		{"of no size", `<td><span style="font-size: 0px;">3</span>5</td>`, document.HiddenDoubt},
+		{"off the page", `<td><span style="position:absolute;left:-9999px">3</span>5</td>`, document.HiddenDoubt},
+		{"white", `<td><font color="#FFFFFF">3</font>5</td>`, document.WhiteDoubt},
 		{"white on blue", `<td style="background:#00f"><font color="#FFFFFF">3</font></td>`, ""},
 		{"not shown at all", `<td><span style="display:none;vertical-align:super">3</span>5</td>`, ""},
 		{"input", `<td><input value="5"></td>`, fieldDoubt},
-		{"picture of a number", `<td><img src="5.png"></td>`, pictureDoubt},
+		{"picture of a number", `<td><img src="5.png"></td>`, document.PictureDoubt},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc, err := Parse("<table><tr><td>规章</td>" + c.cell + "</tr></table>")

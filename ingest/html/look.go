@@ -6,25 +6,19 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/ingest/document"
 )
 
-// Why the text of a cell is not what a reader sees there.
-const (
-	raisedDoubt  = "raised or lowered characters in the cell"
-	struckDoubt  = "struck-through text in the cell"
-	hiddenDoubt  = "hidden text in the cell"
-	whiteDoubt   = "white text in the cell"
-	fieldDoubt   = "an input field in the cell"
-	pictureDoubt = "a picture in the cell"
-)
+const fieldDoubt = "an input field in the cell"
 
 // looks are the elements that show their text otherwise than as plain text, or
 // show something that is no text.
 var looks = map[atom.Atom]string{
-	atom.Sup: raisedDoubt, atom.Sub: raisedDoubt, atom.Rt: raisedDoubt,
-	atom.S: struckDoubt, atom.Strike: struckDoubt, atom.Del: struckDoubt,
+	atom.Sup: document.RaisedDoubt, atom.Sub: document.RaisedDoubt, atom.Rt: document.RaisedDoubt,
+	atom.S: document.StruckDoubt, atom.Strike: document.StruckDoubt, atom.Del: document.StruckDoubt,
 	atom.Input: fieldDoubt, atom.Select: fieldDoubt, atom.Textarea: fieldDoubt,
-	atom.Img: pictureDoubt, atom.Svg: pictureDoubt, atom.Canvas: pictureDoubt, atom.Object: pictureDoubt, atom.Iframe: pictureDoubt,
+	atom.Img: document.PictureDoubt, atom.Svg: document.PictureDoubt, atom.Canvas: document.PictureDoubt, atom.Object: document.PictureDoubt, atom.Iframe: document.PictureDoubt,
 }
 
 // styles are the declarations that do so, spaces left out, in lower case.
@@ -32,10 +26,10 @@ var styles = []struct {
 	declaration *regexp.Regexp
 	doubt       string
 }{
-	{regexp.MustCompile(`vertical-align:(super|sub)`), raisedDoubt},
-	{regexp.MustCompile(`line-through`), struckDoubt},
-	{regexp.MustCompile(`visibility:(hidden|collapse)|(font-size|opacity):0(\.0+)?(px|pt|em|%)?(;|!|$)|(^|;)(left|top|text-indent):-\d{3,}`), hiddenDoubt},
-	{regexp.MustCompile(`(^|;)color:(#fff(fff)?|white|rgba?\(255,255,255|transparent)`), whiteDoubt},
+	{regexp.MustCompile(`vertical-align:(super|sub)`), document.RaisedDoubt},
+	{regexp.MustCompile(`line-through`), document.StruckDoubt},
+	{regexp.MustCompile(`visibility:(hidden|collapse)|(font-size|opacity):0(\.0+)?(px|pt|em|%)?(;|!|$)|(^|;)(left|top|text-indent):-\d{3,}`), document.HiddenDoubt},
+	{regexp.MustCompile(`(^|;)color:(#fff(fff)?|white|rgba?\(255,255,255|transparent)`), document.WhiteDoubt},
 }
 
 // coloured tells an element with a background of its own, on which white text
@@ -59,7 +53,7 @@ func lookOf(n *html.Node) string {
 		return doubt
 	}
 	if color := strings.ToLower(attribute(n, "color")); color == "white" || color == "#ffffff" || color == "#fff" {
-		return whiteDoubt
+		return document.WhiteDoubt
 	}
 	style := attribute(n, "style")
 	if style == "" {
@@ -88,8 +82,8 @@ func doubtOf(td *html.Node) string {
 	onColour := coloured(td) || coloured(td.Parent)
 	var walk func(*html.Node) string
 	walk = func(n *html.Node) string {
-		if doubt := lookOf(n); doubt != "" && !(doubt == whiteDoubt && (onColour || coloured(n))) {
-			if doubt == fieldDoubt || doubt == pictureDoubt || holdsText(n) {
+		if doubt := lookOf(n); doubt != "" && !(doubt == document.WhiteDoubt && (onColour || coloured(n))) {
+			if doubt == fieldDoubt || doubt == document.PictureDoubt || holdsText(n) {
 				return doubt
 			}
 		}
@@ -102,7 +96,7 @@ func doubtOf(td *html.Node) string {
 		}
 		return ""
 	}
-	if doubt := lookOf(td.Parent); doubt == hiddenDoubt || doubt == struckDoubt { // what a row says of its cells
+	if doubt := lookOf(td.Parent); doubt == document.HiddenDoubt || doubt == document.StruckDoubt { // what a row says of its cells
 		if holdsText(td) {
 			return doubt
 		}

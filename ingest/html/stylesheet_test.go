@@ -3,6 +3,8 @@ package html
 import (
 	"strings"
 	"testing"
+
+	"gongkai/ingest/document"
 )
 
 // A page's own style sheets hide text as the style of an element does.
@@ -43,13 +45,13 @@ func TestStyleSheets(t *testing.T) {
 
 func TestDoubtsOfStyleSheets(t *testing.T) {
 	for _, c := range []struct{ name, sheet, cell, want string }{
-		{"raised", `.x{vertical-align:super}`, `<td>5<span class=x>1</span></td>`, raisedDoubt},
-		{"struck", `.x{text-decoration:line-through}`, `<td><span class=x>3</span>5</td>`, struckDoubt},
-		{"invisible", `.x{visibility:hidden}`, `<td><span class=x>3</span>5</td>`, hiddenDoubt},
-		{"white", `.x{color:#FFF}`, `<td><span class=x>3</span>5</td>`, whiteDoubt},
+		{"raised", `.x{vertical-align:super}`, `<td>5<span class=x>1</span></td>`, document.RaisedDoubt},
+		{"struck", `.x{text-decoration:line-through}`, `<td><span class=x>3</span>5</td>`, document.StruckDoubt},
+		{"invisible", `.x{visibility:hidden}`, `<td><span class=x>3</span>5</td>`, document.HiddenDoubt},
+		{"white", `.x{color:#FFF}`, `<td><span class=x>3</span>5</td>`, document.WhiteDoubt},
 		{"white on blue", `.x{color:#FFF} .x{background:#00f}`, `<td class=x>5</td>`, ""},
 		{"black after all", `.x{color:#FFF} td .x{color:#000}`, `<td><span class=x>5</span></td>`, ""},
-		{"struck row", `tr{text-decoration:line-through}`, `<td>5</td>`, struckDoubt},
+		{"struck row", `tr{text-decoration:line-through}`, `<td>5</td>`, document.StruckDoubt},
 		{"struck blank row", `tr{text-decoration:line-through}`, `<td> </td>`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

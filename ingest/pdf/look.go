@@ -4,13 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
-)
 
-// Why the text of a cell is not certainly what a reader of the page sees.
-const (
-	struckDoubt = "struck-through text in the cell"
-	raisedDoubt = "raised or lowered characters in the cell" // 5 with a raised 1 is not 51
-	whiteDoubt  = "white text in the cell"
+	"gongkai/ingest/document"
 )
 
 // paper is from how much of red, green and blue, each of 255, text cannot be told
@@ -52,16 +47,16 @@ func (p *page) lookOf(b box, glyphs []glyph) string {
 	}
 	for _, g := range glyphs {
 		if g.white {
-			return whiteDoubt
+			return document.WhiteDoubt
 		}
 	}
 	if p.struck(b, glyphs) {
-		return struckDoubt
+		return document.StruckDoubt
 	}
 	for _, l := range linesOf(glyphs) {
 		for i := 1; i < len(l.glyphs); i++ {
 			if last, next := l.glyphs[i-1], l.glyphs[i]; isDigit(last.text) && isDigit(next.text) && last.turn == 0 && next.turn == 0 && uneven(last, next) {
-				return raisedDoubt
+				return document.RaisedDoubt
 			}
 		}
 	}

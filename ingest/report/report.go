@@ -83,6 +83,12 @@ type Note struct {
 	Message string `json:"message"`
 }
 
+// What people read for a report that is held and a source that is rejected.
+const (
+	HeldWords     = "待人工确认"
+	RejectedWords = "不能读取"
+)
+
 // Held is one reason why a person must decide before a report is published.
 type Held struct {
 	Code       string   `json:"code"`

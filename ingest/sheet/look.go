@@ -1,12 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"strings"
 
-// Why the text of a cell is not certainly what a reader of the sheet sees.
-const (
-	struckDoubt = "struck-through text in the cell"
-	raisedDoubt = "raised or lowered characters in the cell" // 5 with a raised 1 is not 51
-	whiteDoubt  = "white text in the cell"
+	"gongkai/ingest/document"
 )
 
 // look is how a text is written.
@@ -35,11 +32,11 @@ func (l *looks) add(text string, part *look) {
 func (l looks) doubt(shaded bool) string {
 	switch {
 	case l.struck:
-		return struckDoubt
+		return document.StruckDoubt
 	case l.white && !shaded:
-		return whiteDoubt
+		return document.WhiteDoubt
 	case l.raised && l.level:
-		return raisedDoubt
+		return document.RaisedDoubt
 	}
 	return ""
 }

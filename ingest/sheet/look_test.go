@@ -31,13 +31,13 @@ func TestLooksOfXLSX(t *testing.T) {
 	}{
 		{"plain", excelize.Style{}, nil, "5: "},
 		{"plain parts", excelize.Style{}, []part{{Text: "5", Font: &plain}, {Text: "件"}}, "5件: "},
-		{"footnote mark", excelize.Style{}, []part{{Text: "5"}, {Text: "1", Font: &raised}}, "51: " + raisedDoubt},
+		{"footnote mark", excelize.Style{}, []part{{Text: "5"}, {Text: "1", Font: &raised}}, "51: " + document.RaisedDoubt},
 		{"all raised", excelize.Style{}, []part{{Text: "5", Font: &raised}}, "5: "},
-		{"struck", excelize.Style{Font: &strike}, nil, "5: " + struckDoubt},
-		{"struck part", excelize.Style{}, []part{{Text: "3", Font: &strike}, {Text: "5"}}, "35: " + struckDoubt},
-		{"white", excelize.Style{Font: &white}, nil, "5: " + whiteDoubt},
-		{"white of the theme", excelize.Style{Font: &theme}, nil, "5: " + whiteDoubt},
-		{"white part", excelize.Style{}, []part{{Text: "3", Font: &white}, {Text: "5"}}, "35: " + whiteDoubt},
+		{"struck", excelize.Style{Font: &strike}, nil, "5: " + document.StruckDoubt},
+		{"struck part", excelize.Style{}, []part{{Text: "3", Font: &strike}, {Text: "5"}}, "35: " + document.StruckDoubt},
+		{"white", excelize.Style{Font: &white}, nil, "5: " + document.WhiteDoubt},
+		{"white of the theme", excelize.Style{Font: &theme}, nil, "5: " + document.WhiteDoubt},
+		{"white part", excelize.Style{}, []part{{Text: "3", Font: &white}, {Text: "5"}}, "35: " + document.WhiteDoubt},
 		{"white on blue", excelize.Style{Font: &white, Fill: blue}, nil, "5: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -89,8 +89,8 @@ func TestLooksOfXLS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range []string{"5: ", "5: " + struckDoubt, "5: " + whiteDoubt, "5: ", "5: " + struckDoubt,
-		"51: " + raisedDoubt, "51: ", "35: " + struckDoubt, "7: " + whiteDoubt} {
+	for i, want := range []string{"5: ", "5: " + document.StruckDoubt, "5: " + document.WhiteDoubt, "5: ", "5: " + document.StruckDoubt,
+		"51: " + document.RaisedDoubt, "51: ", "35: " + document.StruckDoubt, "7: " + document.WhiteDoubt} {
 		if got := doubts(doc)[i]; got != want {
 			t.Errorf("cell %d: got %q, want %q", i+1, got, want)
 		}

@@ -138,14 +138,14 @@ func (b *builder) print(u uint16, look characterLook) {
 		b.gone.WriteRune(rune(u))
 		return
 	case look.hidden:
-		b.mark.hidden, b.doubt = true, "hidden text in the cell"
+		b.mark.hidden, b.doubt = true, document.HiddenDoubt
 		return
 	case look.inserted:
 		b.doubt = trackedDoubt
 	case look.struck && u > 0x20:
-		b.doubt = struckDoubt
+		b.doubt = document.StruckDoubt
 	case look.white && u > 0x20:
-		b.doubt = whiteDoubt
+		b.doubt = document.WhiteDoubt
 	}
 	if u > 0x20 {
 		b.raised, b.level = b.raised || look.raised, b.level || !look.raised
@@ -156,7 +156,7 @@ func (b *builder) print(u uint16, look characterLook) {
 	case u == lineBreak || u == columnMark:
 		b.text.WriteByte('\n')
 	case u == picture || u == drawing:
-		b.mark.picture, b.doubt = true, pictureDoubt
+		b.mark.picture, b.doubt = true, document.PictureDoubt
 	case u == fixHyphen:
 		b.text.WriteByte('-')
 	case u == '\t' || u >= 0x20:

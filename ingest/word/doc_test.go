@@ -44,7 +44,7 @@ func TestParseDOC(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	first := doc.Blocks[5].Table
-	for i, want := range []string{"tracked changes in the cell", "tracked changes in the cell", "hidden text in the cell"} {
+	for i, want := range []string{"tracked changes in the cell", "tracked changes in the cell", document.HiddenDoubt} {
 		if got := first.Rows[1][i].Doubt; got != want {
 			t.Errorf("cell %d of row 2: doubt %q, want %q", i+1, got, want)
 		}
@@ -63,7 +63,7 @@ func TestDoubtedCellsOfDOC(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range []string{"", raisedDoubt, raisedDoubt, struckDoubt, struckDoubt, whiteDoubt, ""} {
+	for i, want := range []string{"", document.RaisedDoubt, document.RaisedDoubt, document.StruckDoubt, document.StruckDoubt, document.WhiteDoubt, ""} {
 		if c := doc.Blocks[0].Table.Rows[0][i]; c.Doubt != want {
 			t.Errorf("cell %d %q: doubt %q, want %q", i+1, c.Text, c.Doubt, want)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"gongkai/ingest/document"
 	"gongkai/ingest/ole2"
 )
 
@@ -212,7 +213,7 @@ func (b *builder) utf16(u uint16) {
 func (b *builder) flush() (p block, doubt, gone string) {
 	p, doubt, gone = b.mark, b.doubt, b.gone.String()
 	if doubt == "" && b.raised && b.level {
-		doubt = raisedDoubt
+		doubt = document.RaisedDoubt
 	}
 	p.text = strings.TrimSpace(b.text.String())
 	b.text.Reset()

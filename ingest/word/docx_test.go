@@ -122,7 +122,7 @@ func TestTextBoxInACellIsDoubted(t *testing.T) {
 		t.Fatal(err)
 	}
 	row := doc.Blocks[0].Table.Rows[0]
-	if row[0].Doubt != "" || row[1].Doubt != "text box in the cell" {
+	if row[0].Doubt != "" || row[1].Doubt != document.BoxDoubt {
 		t.Errorf("doubts %q and %q", row[0].Doubt, row[1].Doubt)
 	}
 }
@@ -135,13 +135,13 @@ func TestDoubtedCells(t *testing.T) {
 	}
 	for _, c := range []struct{ name, runs, want string }{
 		{"plain", run(`<w:strike w:val="0"/><w:position w:val="-2"/>`, "5") + run("", "1"), ""},
-		{"footnote mark", run("", "5") + run(`<w:vertAlign w:val="superscript"/>`, "1"), raisedDoubt},
-		{"moved up", run("", "5") + run(`<w:position w:val="8"/>`, "1"), raisedDoubt},
+		{"footnote mark", run("", "5") + run(`<w:vertAlign w:val="superscript"/>`, "1"), document.RaisedDoubt},
+		{"moved up", run("", "5") + run(`<w:position w:val="8"/>`, "1"), document.RaisedDoubt},
 		{"all moved", run(`<w:position w:val="8"/>`, "51"), ""},
-		{"struck", run("<w:strike/>", "3") + run("", "5"), struckDoubt},
-		{"struck twice", run("<w:dstrike/>", "3") + run("", "5"), struckDoubt},
+		{"struck", run("<w:strike/>", "3") + run("", "5"), document.StruckDoubt},
+		{"struck twice", run("<w:dstrike/>", "3") + run("", "5"), document.StruckDoubt},
 		{"symbol", run("", "5") + `<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>`, "a symbol in the cell"},
-		{"picture of a number", "<w:r><w:drawing/></w:r>", pictureDoubt},
+		{"picture of a number", "<w:r><w:drawing/></w:r>", document.PictureDoubt},
 		{"how it looked before", "<w:r><w:rPr><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange></w:rPr><w:t>5</w:t></w:r>", ""},
 		{"power", run("", "5") + `<m:oMath><m:sSup><m:e><m:r><m:t>5</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>`, "a symbol in the cell"},
 		{"how it is said", "<w:r><w:ruby><w:rt>" + run("", "3") + "</w:rt><w:rubyBase>" + run("", "5") + "</w:rubyBase></w:ruby></w:r>", ""},
@@ -172,13 +172,13 @@ func TestLooksOfStyles(t *testing.T) {
 		return `<w:r><w:rPr><w:rStyle w:val="` + style + `"/></w:rPr><w:t>` + text + "</w:t></w:r>"
 	}
 	for _, c := range []struct{ name, cell, want string }{
-		{"footnote mark", "<w:p><w:r><w:t>5</w:t></w:r>" + named("Mark", "1") + "</w:p>", raisedDoubt},
-		{"based on it", "<w:p><w:r><w:t>5</w:t></w:r>" + named("Sub", "1") + "</w:p>", raisedDoubt},
-		{"struck", "<w:p>" + named("Gone", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", struckDoubt},
+		{"footnote mark", "<w:p><w:r><w:t>5</w:t></w:r>" + named("Mark", "1") + "</w:p>", document.RaisedDoubt},
+		{"based on it", "<w:p><w:r><w:t>5</w:t></w:r>" + named("Sub", "1") + "</w:p>", document.RaisedDoubt},
+		{"struck", "<w:p>" + named("Gone", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", document.StruckDoubt},
 		{"not struck after all", "<w:p>" + named("Back", "5") + "</w:p>", ""},
-		{"white", "<w:p>" + named("Paper", "5") + "</w:p>", whiteDoubt},
-		{"hidden, based on itself", "<w:p>" + named("Loop", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", "hidden text in the cell"},
-		{"struck paragraph", `<w:p><w:pPr><w:pStyle w:val="Struck"/></w:pPr><w:r><w:t>5</w:t></w:r></w:p>`, struckDoubt},
+		{"white", "<w:p>" + named("Paper", "5") + "</w:p>", document.WhiteDoubt},
+		{"hidden, based on itself", "<w:p>" + named("Loop", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", document.HiddenDoubt},
+		{"struck paragraph", `<w:p><w:pPr><w:pStyle w:val="Struck"/></w:pPr><w:r><w:t>5</w:t></w:r></w:p>`, document.StruckDoubt},
 		{"paragraph after it", `<w:p><w:pPr><w:pStyle w:val="Struck"/></w:pPr></w:p><w:p><w:r><w:t>5</w:t></w:r></w:p>`, ""},
 		{"style that is not there", "<w:p>" + named("None", "5") + "</w:p>", ""},
 	} {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gongkai/ingest/document"
 	"gongkai/ingest/ooxml"
 )
 
@@ -36,14 +37,7 @@ const (
 	maxDepth        = 1000
 )
 
-// Why the text of a cell is in doubt, DOCX and DOC alike.
-const (
-	trackedDoubt = "tracked changes in the cell"
-	struckDoubt  = "struck-through text in the cell"
-	raisedDoubt  = "raised or lowered characters in the cell" // 5 with a raised 1 is not 51
-	whiteDoubt   = "white text in the cell"
-	pictureDoubt = "a picture in the cell"
-)
+const trackedDoubt = "tracked changes in the cell"
 
 // raisedFrom is how far, in half points, a character must be moved up or down
 // to count as raised: less only levels it with its neighbours.
@@ -84,19 +78,19 @@ func (t *traces) doubt(c *tableCell) string {
 	case t.tracked:
 		return trackedDoubt
 	case t.box: // it is drawn where its anchor says, maybe over another cell
-		return "text box in the cell"
+		return document.BoxDoubt
 	case t.hidden:
-		return "hidden text in the cell"
+		return document.HiddenDoubt
 	case t.white && !c.shaded:
-		return whiteDoubt
+		return document.WhiteDoubt
 	case t.struck:
-		return struckDoubt
+		return document.StruckDoubt
 	case t.raised && t.level:
-		return raisedDoubt
+		return document.RaisedDoubt
 	case t.symbol:
 		return "a symbol in the cell"
 	case slices.ContainsFunc(c.blocks, func(b block) bool { return b.picture }):
-		return pictureDoubt
+		return document.PictureDoubt
 	}
 	return ""
 }
@@ -104,41 +98,43 @@ func (t *traces) doubt(c *tableCell) string {
 // runLook is how the text of a run looks.
 type runLook struct{ hidden, white, struck, raised bool }
 
-// runProperties reads the look of a run, up to the end of its properties.
-func (r *reader) runProperties() error {
+// properties calls take with each property, up to the end of the element that
+// holds them.
+func (r *reader) properties(end string, take func(name string) error) error {
 	for {
 		kind, err := r.next()
-		if err != nil {
+		if err == nil && kind == ooxml.Start {
+			err = take(r.xml.Name)
+		}
+		if err != nil || kind == ooxml.End && r.xml.Name == end {
 			return err
 		}
-		switch kind {
-		case ooxml.Start:
-			value := strings.ToLower(r.xml.Attribute("val"))
-			switch r.xml.Name {
-			case "rPrChange": // how it looked before
-				if err := r.skip(); err != nil {
-					return err
-				}
-			case "rStyle":
-				r.run = r.styles.of(r.xml.Attribute("val"), r.run)
-			case "vanish":
-				r.run.hidden = on(value)
-			case "strike", "dstrike":
-				r.run.struck = r.run.struck && r.xml.Name == "dstrike" || on(value)
-			case "vertAlign":
-				r.run.raised = value == "superscript" || value == "subscript"
-			case "position":
-				n := r.number(0)
-				r.run.raised = r.run.raised || max(n, -n) >= raisedFrom
-			case "color":
-				r.run.white = value == "ffffff"
-			}
-		case ooxml.End:
-			if r.xml.Name == "rPr" {
-				return nil
-			}
-		}
 	}
+}
+
+// runProperties reads the look of a run, up to the end of its properties.
+func (r *reader) runProperties() error {
+	return r.properties("rPr", func(name string) error {
+		value := strings.ToLower(r.xml.Attribute("val"))
+		switch name {
+		case "rPrChange": // how it looked before
+			return r.skip()
+		case "rStyle":
+			r.run = r.styles.of(r.xml.Attribute("val"), r.run)
+		case "vanish":
+			r.run.hidden = on(value)
+		case "strike", "dstrike":
+			r.run.struck = r.run.struck && name == "dstrike" || on(value)
+		case "vertAlign":
+			r.run.raised = value == "superscript" || value == "subscript"
+		case "position":
+			n := r.number(0)
+			r.run.raised = r.run.raised || max(n, -n) >= raisedFrom
+		case "color":
+			r.run.white = value == "ffffff"
+		}
+		return nil
+	})
 }
 
 // on is what the value of a property that is there means.
@@ -170,28 +166,15 @@ func isNumber(s string) bool {
 // paragraphProperties reads the style of a paragraph. What it says of the
 // paragraph's mark is not asked.
 func (r *reader) paragraphProperties() error {
-	for {
-		kind, err := r.next()
-		if err != nil {
-			return err
+	return r.properties("pPr", func(name string) error {
+		switch name {
+		case "pStyle":
+			r.inPara = r.styles.of(r.xml.Attribute("val"), runLook{})
+		case "rPr", "pPrChange":
+			return r.skip()
 		}
-		switch kind {
-		case ooxml.Start:
-			if r.xml.Name == "pStyle" {
-				r.inPara = r.styles.of(r.xml.Attribute("val"), runLook{})
-				continue
-			}
-			if r.xml.Name == "rPr" || r.xml.Name == "pPrChange" {
-				if err := r.skip(); err != nil {
-					return err
-				}
-			}
-		case ooxml.End:
-			if r.xml.Name == "pPr" {
-				return nil
-			}
-		}
-	}
+		return nil
+	})
 }
 
 // deletion collects the text that a tracked change takes out.
