@@ -1,0 +1,31 @@
+package document
+
+import "strconv"
+
+// Why the text of a cell is not certainly what a reader of the file sees, in
+// every format alike.
+const (
+	StruckDoubt  = "struck-through text in the cell"
+	RaisedDoubt  = "raised or lowered characters in the cell" // 5 with a raised 1 is not 51
+	WhiteDoubt   = "white text in the cell"
+	HiddenDoubt  = "hidden text in the cell" // too small, too narrow or too pale to see, too
+	TurnedDoubt  = "text in the cell runs another way than it is stored"
+	PictureDoubt = "a picture in the cell"
+	BoxDoubt     = "text box in the cell" // it is drawn where its anchor says, maybe over another cell
+	AddedDoubt   = "characters in the cell that are not in its text"
+	ResultDoubt  = "a field without a result in the cell"
+	InnerDoubt   = "another table in the cell"
+	MergedDoubt  = "a cell that is merged away holds text"
+)
+
+// Limits of what a reader can see.
+const (
+	Paper   = 240 // red, green and blue from here on, each of 255, are the colour of paper
+	TooTiny = 4.0 // points: text of a smaller font is not seen
+)
+
+// White tells a colour, six hexadecimal digits, that cannot be told from paper.
+func White(rgb string) bool {
+	n, err := strconv.ParseUint(rgb, 16, 32)
+	return err == nil && len(rgb) == 6 && n>>16 >= Paper && n>>8&0xFF >= Paper && n&0xFF >= Paper
+}
