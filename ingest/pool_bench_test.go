@@ -2,12 +2,12 @@ package ingest
 
 import (
 	"archive/zip"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -62,40 +62,44 @@ func everyFormat(b *testing.B) map[string][][]byte {
 	return files
 }
 
-// BenchmarkPool times reading the reports of each format in worker processes, as
-// many at once as there are processors, and as x-inprocess how many times as
-// long that takes as reading them here, likewise at once.
+// BenchmarkPool times reading the reports of each format in worker processes, one
+// after the other and two at once, and as x-inprocess how many times as long that
+// takes as reading them here, likewise at once. A run of two at once is what
+// ingest does on two processors.
 func BenchmarkPool(b *testing.B) {
 	pdf.EndedByParent() // as in a worker
 	for format, files := range everyFormat(b) {
-		b.Run(format, func(b *testing.B) {
-			p := testPool("work")
-			p.limit = time.Minute
-			defer p.Close()
-			for _, f := range files {
-				if r := p.Read("x", f); r.Error != nil {
-					b.Fatal(r.Error)
+		for _, workers := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%s/workers=%d", format, workers), func(b *testing.B) {
+				p := testPool("work")
+				p.limit = time.Minute
+				defer p.Close()
+				for _, f := range files {
+					if r := p.Read("x", f); r.Error != nil {
+						b.Fatal(r.Error)
+					}
 				}
-			}
-			warm := max(2*len(files), 8) // starts all workers, and fills their caches and ours
-			atOnce(warm, files, func(f []byte) { p.Read("x", f) })
-			atOnce(warm, files, func(f []byte) { Read("x", f) })
-			b.ResetTimer()
-			atOnce(b.N, files, func(f []byte) { p.Read("x", f) })
-			b.StopTimer()
-			start := time.Now()
-			atOnce(b.N, files, func(f []byte) { Read("x", f) })
-			b.ReportMetric(float64(b.Elapsed())/float64(time.Since(start)), "x-inprocess")
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reports/s")
-		})
+				inWorker, here := func(f []byte) { p.Read("x", f) }, func(f []byte) { Read("x", f) }
+				warm := max(2*len(files), 8) // starts all workers, and fills their caches and ours
+				atOnce(workers, warm, files, inWorker)
+				atOnce(workers, warm, files, here)
+				b.ResetTimer()
+				atOnce(workers, b.N, files, inWorker)
+				b.StopTimer()
+				start := time.Now()
+				atOnce(workers, b.N, files, here)
+				b.ReportMetric(float64(b.Elapsed())/float64(time.Since(start)), "x-inprocess")
+				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+			})
+		}
 	}
 }
 
-// atOnce does something with n files on all processors.
-func atOnce(n int, files [][]byte, do func([]byte)) {
+// atOnce does something with n files, some at once.
+func atOnce(some, n int, files [][]byte, do func([]byte)) {
 	var group sync.WaitGroup
 	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
+	for range some {
 		group.Go(func() {
 			for i := next.Add(1); i <= int64(n); i = next.Add(1) {
 				do(files[int(i)%len(files)])
