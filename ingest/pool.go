@@ -51,6 +51,7 @@ func NewPool() (*Pool, error) {
 type worker struct {
 	process *exec.Cmd
 	in      io.WriteCloser
+	request *bufio.Writer // to in: one that fits wakes the worker once
 	out     *bufio.Reader
 	said    *lastWords
 	done    int
@@ -190,7 +191,7 @@ func (p *Pool) start() (*worker, error) {
 	var last error
 	for _, alone := range []bool{true, false} {
 		cmd := exec.Command(p.command[0], p.command[1:]...)
-		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=512MiB", "GOMAXPROCS=1")
+		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=512MiB", "GOGC=400", "GOMAXPROCS=1")
 		cmd.SysProcAttr = apart(alone)
 		in, err := cmd.StdinPipe()
 		if err != nil {
@@ -203,7 +204,7 @@ func (p *Pool) start() (*worker, error) {
 		said := &lastWords{}
 		cmd.Stderr = said
 		if last = cmd.Start(); last == nil {
-			return &worker{process: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16), said: said}, nil
+			return &worker{process: cmd, in: in, request: bufio.NewWriterSize(in, 1<<16), out: bufio.NewReaderSize(out, 1<<16), said: said}, nil
 		}
 	}
 	return nil, last
@@ -231,7 +232,10 @@ func (w *worker) ask(r request, limit time.Duration) ([]byte, error) {
 }
 
 func (w *worker) exchange(r request) ([]byte, error) {
-	if err := r.write(w.in); err != nil {
+	if err := r.write(w.request); err != nil {
+		return nil, err
+	}
+	if err := w.request.Flush(); err != nil {
 		return nil, err
 	}
 	return readFrame(w.out, maxAnswer)

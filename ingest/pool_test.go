@@ -113,7 +113,8 @@ func TestAFileIsReadAnewWhenAWarmWorkerGoesAway(t *testing.T) {
 	}
 }
 
-// A worker says what reading in this process says.
+// A worker says what reading in this process says, to the last byte, whatever it
+// was asked before: files of all lengths, some longer than a pipe holds.
 func TestPoolReadsAsRead(t *testing.T) {
 	p := testPool("work")
 	p.limit = time.Minute
@@ -121,16 +122,24 @@ func TestPoolReadsAsRead(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 8 {
 		group.Go(func() {
-			content := []byte(strings.Replace(small, "2023", fmt.Sprint(2015+i), 1))
-			got, want := p.Read("x.txt", content), Read("x.txt", content)
-			if fmt.Sprint(*got.Year, got.Title, len(got.Observations), got.Error) != fmt.Sprint(*want.Year, want.Title, len(want.Observations), want.Error) {
-				t.Errorf("worker says %+v, want %+v", got, want)
+			content := []byte(strings.Replace(small, "2023", fmt.Sprint(2015+i), 1) + strings.Repeat("本机关依法公开。\n", []int{0, 10000, 1, 100}[i%4]))
+			got, err := json.Marshal(p.Read("x.txt", content))
+			want, err2 := json.Marshal(Read("x.txt", content))
+			if err != nil || err2 != nil || !bytes.Equal(got, want) {
+				t.Errorf("file %d (%v, %v): the worker says\n%.300s, want\n%.300s", i, err, err2, got, want)
 			}
 		})
 	}
 	group.Wait()
 	if len(p.idle) == 0 {
 		t.Error("no worker was kept warm")
+	}
+	for _, text := range []string{strings.Repeat("本机关依法公开。\n", 5000), small} { // one after the other: the same worker
+		got, err := json.Marshal(p.Read("x.txt", []byte(text)))
+		want, err2 := json.Marshal(Read("x.txt", []byte(text)))
+		if err != nil || err2 != nil || !bytes.Equal(got, want) {
+			t.Errorf("%d bytes (%v, %v): the worker says\n%.300s, want\n%.300s", len(text), err, err2, got, want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -10,7 +11,8 @@ import (
 	"os"
 	"time"
 
-	fastjson "github.com/go-json-experiment/json/v1"
+	fastjson "github.com/go-json-experiment/json"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 
 	"gongkai/ingest/pdf"
 	"gongkai/ingest/report"
@@ -24,6 +26,10 @@ import (
 // maxAnswer is how many bytes a report may be as JSON.
 const maxAnswer = 64 << 20
 
+// usualAnswer is how large the memory for answers stays, many times that of a
+// report.
+const usualAnswer = 1 << 20
+
 // Work serves requests from in on out until in ends. It limits its own process
 // first; the process is to do nothing else. A torn frame is an error.
 func Work(in io.Reader, out io.Writer) error {
@@ -32,6 +38,8 @@ func Work(in io.Reader, out io.Writer) error {
 	}
 	pdf.EndedByParent()
 	reader, writer := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(out, 1<<16)
+	var answer bytes.Buffer
+	encoder := json.NewEncoder(&answer)
 	for {
 		request, err := readRequest(reader)
 		if errors.Is(err, io.EOF) {
@@ -43,12 +51,15 @@ func Work(in io.Reader, out io.Writer) error {
 		// A parser that never ends, and a parent that is gone, must not leave
 		// this process behind.
 		watchdog := time.AfterFunc(2*request.limit(), func() { os.Exit(1) })
-		answer, err := json.Marshal(request.answer())
+		if answer.Reset(); answer.Cap() > usualAnswer {
+			answer = bytes.Buffer{}
+		}
+		err = encoder.Encode(request.answer())
 		watchdog.Stop()
 		if err != nil {
 			return fmt.Errorf("encoding a report: %w", err)
 		}
-		if err := writeFrame(writer, answer); err != nil {
+		if err := writeFrame(writer, bytes.TrimSuffix(answer.Bytes(), []byte("\n"))); err != nil {
 			return fmt.Errorf("answering: %w", err)
 		}
 		if err := writer.Flush(); err != nil {
@@ -163,8 +174,12 @@ func readFrame(in io.Reader, limit uint32) ([]byte, error) {
 }
 
 // decode reads what json.Marshal wrote, as json.Unmarshal does, but sooner: it is
-// most of what the answer of a worker costs its parent.
-func decode(line []byte, into any) error { return fastjson.Unmarshal(line, into) }
+// most of what the answer of a worker costs its parent. After an error what it
+// decoded into holds part of the line, where json.Unmarshal looks through the
+// whole line first.
+func decode(line []byte, into any) error { return fastjson.Unmarshal(line, into, asV1) }
+
+var asV1 = fastjson.JoinOptions(jsonv1.DefaultOptionsV1(), jsonv1.ReportErrorsWithLegacySemantics(false))
 
 // readerUnavailable is the code of a refusal that says nothing of the file: the
 // reader could not be started.

@@ -32,6 +32,9 @@ func (n Number) Micro() int64 { return n.micro }
 // ParseNumber reads plain digits with an optional sign and decimal point. It
 // refuses more than six decimals and values beyond DECIMAL(18,6).
 func ParseNumber(s string) (Number, error) {
+	if v, err := strconv.ParseInt(s, 10, 64); err == nil && len(s) <= 12 { // a plain count; cannot pass the limit
+		return FromInt(v), nil
+	}
 	whole, fraction, _ := strings.Cut(s, ".")
 	if len(fraction) > Places {
 		return Number{}, fmt.Errorf("%q has more than %d decimals", s, Places)
