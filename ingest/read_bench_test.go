@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -233,12 +234,13 @@ func xmlTokens(content []byte, prefix string) int {
 }
 
 // workbookRecords reads the stream of a workbook, walks its records, decodes each
-// of the shared texts and touches the text of every cell, the number of each made
-// one, and every blank cell.
+// of the shared texts, touches the text of every cell, decodes and prints the
+// number of each that holds one, and touches every blank cell.
 func workbookRecords(content []byte) int {
 	const sharedTexts, text, number, rk, numbers, blanks = 0xFC, 0xFD, 0x203, 0x27E, 0xBD, 0xBE
 	n := 0
 	var texts []string
+	printed := func(v float64) int { return len(strconv.FormatFloat(v, 'f', -1, 64)) }
 	for stream := streamOf(content, "Workbook"); len(stream) >= 4; n++ {
 		end := min(4+int(binary.LittleEndian.Uint16(stream[2:])), len(stream))
 		body := stream[4:end]
@@ -249,11 +251,13 @@ func workbookRecords(content []byte) int {
 			if i := int(binary.LittleEndian.Uint32(body[6:])); i < len(texts) {
 				n += len(strings.TrimSpace(texts[i]))
 			}
-		case number, rk:
-			n += len(strconv.FormatFloat(float64(body[6]), 'f', -1, 64))
+		case number:
+			n += printed(math.Float64frombits(binary.LittleEndian.Uint64(body[6:])))
+		case rk:
+			n += printed(rkNumber(binary.LittleEndian.Uint32(body[6:])))
 		case numbers:
 			for i := 4; i+6 <= len(body); i += 6 {
-				n += len(strconv.FormatFloat(float64(body[i+2]), 'f', -1, 64))
+				n += printed(rkNumber(binary.LittleEndian.Uint32(body[i+2:])))
 			}
 		case blanks:
 			for i := 4; i+2 <= len(body)-2; i += 2 {
@@ -263,6 +267,19 @@ func workbookRecords(content []byte) int {
 		stream = stream[end:]
 	}
 	return n
+}
+
+// rkNumber is a number of 30 bits: a whole one, or the upper half of one with a
+// point; a hundred times it, or not.
+func rkNumber(v uint32) float64 {
+	f := math.Float64frombits(uint64(v&^3) << 32)
+	if v&2 != 0 {
+		f = float64(int32(v) >> 2)
+	}
+	if v&1 != 0 {
+		f /= 100
+	}
+	return f
 }
 
 // sharedTextsOf decodes texts that follow one another and passes over their

@@ -68,7 +68,8 @@ var (
 
 // at is the place in the words of a spreadsheet: Sheet1!C7.
 func (p *page) at(at place) document.Position {
-	return document.Position(p.name + "!" + ref(at))
+	var room [128]byte
+	return document.Position(appendRef(append(append(room[:0], p.name...), '!'), at))
 }
 
 // ref is the name of a cell: C7.
@@ -81,12 +82,32 @@ func appendRef(out []byte, at place) []byte {
 func letters(col int) string { return string(appendLetters(nil, col)) }
 
 func appendLetters(out []byte, col int) []byte {
+	if col < 26 { // nearly always
+		return append(out, byte('A'+col))
+	}
 	n := len(out)
 	for col++; col > 0; col = (col - 1) / 26 {
 		out = append(out, byte('A'+(col-1)%26))
 	}
 	slices.Reverse(out[n:])
 	return out
+}
+
+// placeOf reads the name of a cell, such as C7 or $C$7.
+func placeOf(name string) (place, error) {
+	col, rest := 0, strings.TrimPrefix(name, "$")
+	for len(rest) > 0 && col < 1<<20 && rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z' {
+		col = col*26 + int(rest[0]|0x20-'a') + 1
+		rest = rest[1:]
+	}
+	row, err := strconv.Atoi(strings.TrimPrefix(rest, "$"))
+	switch {
+	case err != nil || col == 0 || row < 1:
+		return place{}, fmt.Errorf("%q names no cell: %w", name, ErrDamaged)
+	case row > 1<<20 || col > 1<<14:
+		return place{}, fmt.Errorf("cell %s: %w", name, ErrPlace)
+	}
+	return place{row - 1, col - 1}, nil
 }
 
 // hide takes hidden rows and columns out of a page. What a merge shows moves

@@ -57,6 +57,7 @@ func TestRecords(t *testing.T) {
 		}
 		return out
 	}
+	framed := [][]byte{rec(recXF, join(make([]byte, 10), words(1), make([]byte, 8))...)} // style 2
 	for _, c := range []struct {
 		name    string
 		globals [][]byte
@@ -88,6 +89,10 @@ func TestRecords(t *testing.T) {
 		{"merged range with another value under it", nil, [][]byte{
 			rec(recNumber, join(words(0, 0, 0), float(1))...), rec(recNumber, join(words(1, 0, 0), float(2))...), rec(recNumber, join(words(0, 1, 0), float(3))...),
 			rec(recMergeCells, words(1, 0, 1, 0, 0)...)}, "S!A1:B2\n1?@0+1v2 3@1+1v1\n@1+1v1"},
+		{"a blank cell's frame, taken back", framed, [][]byte{rec(recNumber, join(words(0, 0, 0), float(1))...),
+			rec(recBlank, words(0, 1, 2)...), rec(recBlank, words(0, 1, 0)...), rec(recNumber, join(words(1, 1, 0), float(2))...)}, "¶1 S!A1\n¶2 S!B2"},
+		{"a blank cell's frame, given late", framed, [][]byte{rec(recNumber, join(words(0, 0, 0), float(1))...),
+			rec(recBlank, words(0, 1, 0)...), rec(recBlank, words(0, 1, 2)...), rec(recNumber, join(words(1, 1, 0), float(2))...)}, "S!A1:A1\n1@0+1v1\n¶2 S!B2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc, err := readWorkbook(biff(c.globals, c.sheet...))
@@ -226,6 +231,7 @@ func TestRefusedXLSX(t *testing.T) {
 		{"style that is no number", row(`<c r="B20" s="x"><v>1</v></c>`), `"x"`},
 		{"merges that overlap", change("</mergeCells>", `<mergeCell ref="A1:A2"/></mergeCells>`), "overlap"},
 		{"many merges", change("</sheetData>", "</sheetData><mergeCells>"+strings.Repeat(`<mergeCell ref="A1:B2"/>`, 5000)+"</mergeCells>"), "merged"},
+		{"many merges, a line each", change("</mergeCells>", strings.Repeat("<mergeCell\nref=\"A1:B2\"/>", 5000)+"</mergeCells>"), "larger"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			start := time.Now()
@@ -277,7 +283,9 @@ func TestShow(t *testing.T) {
 		{12, "General", "12"}, {12, "G/通用格式", "12"}, {0.1 + 0.2, "General", "0.3"}, {12, "0.00", "12.00"}, {12.4, "0", "12.4?"}, {1234, "#,##0", "1,234"},
 		{12, `0"件"`, "12件"}, {12, "yyyy", "12?"}, {12, "d", "12?"}, {12, "0%", "12?"}, {12, "0.00E+00", "12?"}, {12000, "0,", "12000?"},
 		{-3, "0;(0)", "-3?"}, {-3, "0;-0", "-3"}, {0, `0;-0;"-"`, "0?"}, {0, `0;-0;0`, "0"}, {5, "[Red]0", "5"}, {5, "[h]", "5?"}, {5, "_ * #,##0_ ", "5"},
-		{0.5, "0.##", "0.5"}, {5, "# ?/?", "5?"}, {math.NaN(), "0", "NaN?"},
+		{0.5, "0.##", "0.5"}, {5, "# ?/?", "5?"}, {math.NaN(), "0", "NaN?"}, {math.NaN(), "General", "NaN?"}, {math.Inf(1), "General", "+Inf?"},
+		{0, "General", "0"}, {math.Copysign(0, -1), "General", "-0"}, {-7, "@", "-7"}, {999999999999999, "General", "999999999999999"},
+		{1234567890123456, "General", "1234567890123460"}, // as Excel, which shows fifteen digits
 	} {
 		got := show(c.v, c.code)
 		text := got.text

@@ -11,6 +11,7 @@ type layout struct {
 	page    *page
 	doc     *document.Document
 	lines   []line // by row
+	room    []spot // for the rows that have none yet
 	last    place  // the last row and column that hold anything
 	covered int    // how many cells merges cover
 	table   []int  // rows of the open table, in order
@@ -127,7 +128,7 @@ func (l *layout) visibleBetween(after, before int) bool {
 
 // paragraphs emits the lines of a cell.
 func (l *layout) paragraphs(at place) {
-	for _, line := range strings.Split(l.held(l.spot(at)).text, "\n") {
+	for line := range strings.SplitSeq(l.held(l.spot(at)).text, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			l.doc.Blocks = append(l.doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: line, At: l.page.at(at)}})
 		}
@@ -150,7 +151,9 @@ func (l *layout) close() error {
 		string(l.page.at(place{rows[0], first})) + ":" + ref(place{rows[len(rows)-1], last}))}
 	n := 0
 	for _, row := range rows {
-		n += l.shown(row, first, last)
+		if n += l.lines[row].open; l.lines[row].spots == nil {
+			n += last - first + 1
+		}
 	}
 	cells := make(document.Row, 0, n)
 	var places strings.Builder
@@ -165,38 +168,29 @@ func (l *layout) close() error {
 	return nil
 }
 
-// shown counts the cells of a row that are not covered.
-func (l *layout) shown(row, first, last int) int {
-	n := 0
-	for col := first; col <= last; col++ {
-		if l.spot(place{row, col}).cover == 0 && !l.page.hiddenCols[col] {
-			n++
-		}
-	}
-	return n
-}
-
 // row appends the cells of a row that are not covered, from its first place on;
 // later are the rows of its table that follow it. The names of the places share
 // one text.
 func (l *layout) row(out document.Row, at place, last int, later []int, places *strings.Builder) document.Row {
-	var name [16]byte
+	var room [128]byte
+	name := append(append(room[:0], l.page.name...), '!')
 	for ; at.col <= last; at.col++ {
 		s := l.spot(at)
 		if s.cover > 0 || l.page.hiddenCols[at.col] {
 			continue
 		}
-		c := l.held(s)
-		if s.cell == 0 {
-			c.doubt = l.page.blank(at)
-		}
 		from := places.Len()
-		places.WriteString(l.page.name)
-		places.WriteByte('!')
-		places.Write(appendRef(name[:0], at))
-		d := document.Cell{Text: c.text, Doubt: c.doubt, Col: at.col, ColSpan: 1, RowSpan: 1, At: document.Position(places.String()[from:])}
+		places.Write(appendRef(name, at))
+		out = out[:len(out)+1] // close made room for it
+		d := &out[len(out)-1]
+		d.Col, d.ColSpan, d.RowSpan, d.At = at.col, 1, 1, document.Position(places.String()[from:])
+		if s.cell > 0 {
+			d.Text, d.Doubt = l.page.cells[s.cell-1].text, l.page.cells[s.cell-1].doubt
+		} else {
+			d.Doubt = l.page.blank(at)
+		}
 		if s.anchor > 0 {
-			m := l.page.merges[s.anchor-1]
+			m := &l.page.merges[s.anchor-1]
 			d.ColSpan = max(1, m.last.col-at.col+1)
 			for _, r := range later {
 				if r > m.last.row {
@@ -205,7 +199,6 @@ func (l *layout) row(out document.Row, at place, last int, later []int, places *
 				d.RowSpan++
 			}
 		}
-		out = append(out, d)
 	}
 	return out
 }

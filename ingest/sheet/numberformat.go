@@ -24,6 +24,9 @@ func (w *workbook) format(number int) string {
 // itself, as with a date, a percentage or one that is rounded, the cell is
 // doubted and shows the number.
 func show(v float64, code string) cell {
+	if n := int64(v); float64(n) == v && n < 1e15 && n > -1e15 && (n != 0 || !math.Signbit(v)) && (code == "General" || code == "@") {
+		return cell{text: strconv.FormatInt(n, 10)} // nearly always
+	}
 	plain := strconv.FormatFloat(v, 'f', -1, 64)
 	if short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'G', 15, 64), 64); err == nil {
 		plain = strconv.FormatFloat(short, 'f', -1, 64)

@@ -4,12 +4,16 @@ package sheet
 type line struct {
 	spots  []spot // by column, nil where the row holds nothing and no merge meets it
 	filled []int  // columns of the cells that hold something and are not covered
+	open   int    // how many spots are not covered
 }
 
 // spot says of one place, as an index plus one, 0 for none: the cell that it
 // holds, the merge that begins there, the merge that covers it and begins
 // elsewhere.
-type spot struct{ cell, anchor, cover int32 }
+type spot struct {
+	cell          int32
+	anchor, cover uint16 // at most maxMerges
+}
 
 // place indexes the cells.
 func (l *layout) place() error {
@@ -20,6 +24,13 @@ func (l *layout) place() error {
 		return ErrTooLarge
 	}
 	l.lines = make([]line, l.last.row+1+beyond)
+	rows := 0
+	for i, c := range l.page.cells {
+		if i == 0 || c.row != l.page.cells[i-1].row {
+			rows++
+		}
+	}
+	l.room = make([]spot, rows*(l.last.col+1))
 	for i, c := range l.page.cells {
 		l.spots(c.row)[c.col].cell = int32(i + 1)
 	}
@@ -29,7 +40,11 @@ func (l *layout) place() error {
 // spots are those of a row, made where there are none yet.
 func (l *layout) spots(row int) []spot {
 	if l.lines[row].spots == nil {
-		l.lines[row].spots = make([]spot, l.last.col+1)
+		width := l.last.col + 1
+		if len(l.room) < width { // a row of which only merges are known
+			l.room = make([]spot, width)
+		}
+		l.lines[row].spots, l.room = l.room[:width:width], l.room[width:]
 	}
 	return l.lines[row].spots
 }
@@ -59,13 +74,13 @@ func (l *layout) merge() error {
 			spots := l.spots(row)
 			for col := m.first.col; col <= m.last.col; col++ {
 				if row == m.first.row && col == m.first.col {
-					spots[col].anchor = int32(i + 1)
+					spots[col].anchor = uint16(i + 1)
 					continue
 				}
 				if spots[col].cover == 0 {
 					l.covered++
 				}
-				spots[col].cover = int32(i + 1)
+				spots[col].cover = uint16(i + 1)
 				if spots[col].cell > 0 {
 					l.under(m.first, l.held(spots[col]))
 				}
@@ -91,16 +106,20 @@ func (l *layout) under(shown place, c cell) {
 	l.page.cells[at.cell-1].doubt = "another value lies under the merged cell"
 }
 
-// fill lists the columns of each row that hold something.
+// fill lists the columns of each row that hold something, and counts those that
+// are not covered.
 func (l *layout) fill() {
 	columns := make([]int, 0, len(l.page.cells))
 	for row := range l.lines {
-		before := len(columns)
-		for col, s := range l.lines[row].spots {
-			if s.cell > 0 && s.cover == 0 {
+		line, before := &l.lines[row], len(columns)
+		for col, s := range line.spots {
+			if s.cover > 0 {
+				continue
+			}
+			if line.open++; s.cell > 0 {
 				columns = append(columns, col)
 			}
 		}
-		l.lines[row].filled = columns[before:]
+		line.filled = columns[before:]
 	}
 }

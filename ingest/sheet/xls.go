@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gongkai/ingest/document"
 	"gongkai/ingest/ole2"
@@ -72,10 +73,11 @@ type boundSheet struct {
 
 const worksheetKind = 0
 
-// style is a cell's style: its number format and font, whether it draws a line,
-// and whether there is a colour behind its text.
+// style is a cell's style: its number format, as a number and as a code, and
+// font, whether it draws a line, and whether there is a colour behind its text.
 type style struct {
 	format, font  int
+	code          string
 	frame, shaded bool
 }
 
@@ -116,21 +118,16 @@ type record struct {
 
 // next reads the record at an offset, continuations joined to it, and says
 // where the one after it begins.
-func (w *workbook) next(at int) (r record, end int, err error) {
-	piece := func(at int) (int, []byte, error) {
-		if at+4 > len(w.stream) || at+4+u16(w.stream[at+2:]) > len(w.stream) {
-			return 0, nil, fmt.Errorf("record at byte %d is cut: %w", at, ErrDamaged)
-		}
-		return u16(w.stream[at:]), w.stream[at+4 : at+4+u16(w.stream[at+2:])], nil
-	}
-	if r.id, r.body, err = piece(at); err != nil {
-		return r, 0, err
+func (w *workbook) next(r *record, at int) (end int, err error) {
+	r.breaks = nil
+	if r.id, r.body, err = w.piece(at); err != nil {
+		return 0, err
 	}
 	end = at + 4 + len(r.body)
 	for end+4 <= len(w.stream) && u16(w.stream[end:]) == recContinue {
-		_, more, err := piece(end)
+		_, more, err := w.piece(end)
 		if err != nil {
-			return r, 0, err
+			return 0, err
 		}
 		r.breaks = append(r.breaks, len(r.body))
 		if len(r.breaks) == 1 {
@@ -139,13 +136,23 @@ func (w *workbook) next(at int) (r record, end int, err error) {
 		r.body = append(r.body, more...)
 		end += 4 + len(more)
 	}
-	return r, end, nil
+	return end, nil
+}
+
+// piece is the record at an offset, or the continuation of one.
+func (w *workbook) piece(at int) (id int, body []byte, err error) {
+	if at+4 > len(w.stream) || at+4+u16(w.stream[at+2:]) > len(w.stream) {
+		return 0, nil, fmt.Errorf("record at byte %d is cut: %w", at, ErrDamaged)
+	}
+	return u16(w.stream[at:]), w.stream[at+4 : at+4+u16(w.stream[at+2:])], nil
 }
 
 // each calls visit with the records from an offset to the end of that part,
-// charts and other parts inside it left out.
-func (w *workbook) each(at int, visit func(record) error) error {
-	r, end, err := w.next(at)
+// charts and other parts inside it left out. A record is valid until visit
+// returns.
+func (w *workbook) each(at int, visit func(*record) error) error {
+	r := &record{}
+	end, err := w.next(r, at)
 	if err != nil {
 		return err
 	}
@@ -156,7 +163,7 @@ func (w *workbook) each(at int, visit func(record) error) error {
 		return ErrOldExcel
 	}
 	for depth := 1; depth > 0; {
-		if r, end, err = w.next(end); err != nil {
+		if end, err = w.next(r, end); err != nil {
 			return err
 		}
 		if w.visited += 4 + len(r.body); w.visited > 2*len(w.stream) {
@@ -182,54 +189,61 @@ func u32(b []byte) int { return int(binary.LittleEndian.Uint32(b)) }
 
 // globals reads what all sheets share.
 func (w *workbook) globals() error {
-	return w.each(0, func(r record) error {
-		switch r.id {
-		case recFilePass:
-			return ole2.ErrEncrypted
-		case recBoundSheet:
-			return w.boundSheet(r)
-		case recSST:
-			return w.sharedStrings(r)
-		case recFormat:
-			if len(r.body) < 5 {
-				return fmt.Errorf("number format: %w", ErrDamaged)
-			}
-			t := &textReader{record: r, at: 2}
-			code, err := t.text(2)
-			w.formats[u16(r.body)] = code
-			return err
-		case recXF:
-			if len(r.body) < 20 {
-				return fmt.Errorf("cell style: %w", ErrDamaged)
-			}
-			w.styles = append(w.styles, style{format: u16(r.body[2:]), font: u16(r.body), frame: u16(r.body[10:]) != 0,
-				shaded: u32(r.body[14:])>>26 != 0 && !whiteIndex(u16(r.body[18:])&0x7F)})
-		case recFont:
-			if len(r.body) < 10 {
-				return fmt.Errorf("font: %w", ErrDamaged)
-			}
-			w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, white: whiteIndex(u16(r.body[4:])), raised: u16(r.body[8:]) != 0})
-		}
-		return nil
-	})
+	err := w.each(0, w.global)
+	for i := range w.styles {
+		w.styles[i].code = w.format(w.styles[i].format)
+	}
+	return err
 }
 
-func (w *workbook) boundSheet(r record) error {
+func (w *workbook) global(r *record) error {
+	switch r.id {
+	case recFilePass:
+		return ole2.ErrEncrypted
+	case recBoundSheet:
+		return w.boundSheet(r)
+	case recSST:
+		return w.sharedStrings(r)
+	case recFormat:
+		if len(r.body) < 5 {
+			return fmt.Errorf("number format: %w", ErrDamaged)
+		}
+		t := &textReader{record: *r, at: 2}
+		code, err := t.text(2)
+		w.formats[u16(r.body)] = code
+		return err
+	case recXF:
+		if len(r.body) < 20 {
+			return fmt.Errorf("cell style: %w", ErrDamaged)
+		}
+		w.styles = append(w.styles, style{format: u16(r.body[2:]), font: u16(r.body), frame: u16(r.body[10:]) != 0,
+			shaded: u32(r.body[14:])>>26 != 0 && !whiteIndex(u16(r.body[18:])&0x7F)})
+	case recFont:
+		if len(r.body) < 10 {
+			return fmt.Errorf("font: %w", ErrDamaged)
+		}
+		w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, white: whiteIndex(u16(r.body[4:])), raised: u16(r.body[8:]) != 0})
+	}
+	return nil
+}
+
+func (w *workbook) boundSheet(r *record) error {
 	if len(r.body) < 8 {
 		return fmt.Errorf("list of sheets: %w", ErrDamaged)
 	}
-	t := &textReader{record: r, at: 6}
+	t := &textReader{record: *r, at: 6}
 	name, err := t.text(1)
 	w.sheets = append(w.sheets, boundSheet{name: name, at: u32(r.body), hidden: r.body[4]&3 != 0, kind: r.body[5]})
 	return err
 }
 
-func (w *workbook) sharedStrings(r record) error {
+func (w *workbook) sharedStrings(r *record) error {
 	if len(r.body) < 8 {
 		return fmt.Errorf("shared texts: %w", ErrDamaged)
 	}
 	n := u32(r.body[4:])
-	t := &textReader{record: r, at: 8}
+	t := &textReader{record: *r, at: 8, texts: &strings.Builder{}}
+	t.texts.Grow(len(r.body) * 3 / 2)                         // three bytes for a character of two
 	w.strings = slices.Grow(w.strings, min(n, len(r.body)/3)) // none is shorter
 	for i := 0; i < n; i++ {
 		s, runs, err := t.formatted()

@@ -1,6 +1,9 @@
 package sheet
 
-import "unicode/utf16"
+import (
+	"slices"
+	"unicode/utf16"
+)
 
 // whiteIndex tells the numbers of white in the palette.
 func whiteIndex(n int) bool { return n == 1 || n == 9 }
@@ -11,7 +14,10 @@ func (w *workbook) doubt(styleIndex int, text string, runs []run) string {
 	if styleIndex >= len(w.styles) {
 		return ""
 	}
-	style := w.styles[styleIndex]
+	style := &w.styles[styleIndex]
+	if *w.font(style.font) == (look{}) && !slices.ContainsFunc(runs, func(r run) bool { return *w.font(r.font) != look{} }) {
+		return "" // nearly always
+	}
 	var seen looks
 	if len(runs) == 0 {
 		seen.add(text, w.font(style.font))

@@ -12,45 +12,77 @@ import (
 type sheetReader struct {
 	book    *workbook
 	page    *page
-	styles  []styledCell // of every cell that is written, blank ones too
-	formula place        // the formula whose text the next record holds
-	dressed int          // its style
+	dressed []dressedCell // every cell that is written, blank ones too
+	mixed   bool          // they are not in order
+	formula place         // the formula whose text the next record holds
+	style   int           // its style
 	pending bool
 }
 
+// dressedCell is a cell and its style, small because most cells are blank.
+type dressedCell struct{ row, col, style uint16 }
+
+func (c dressedCell) order() int { return inOrder(int(c.row), int(c.col)) }
+
+func (c placedCell) order() int { return inOrder(c.row, c.col) }
+
+// inOrder grows row by row, and along each row, of which a sheet has 65,536.
+func inOrder(row, col int) int { return row<<20 | col }
+
 func (w *workbook) sheet(s boundSheet) (*page, error) {
 	r := &sheetReader{book: w, page: &page{name: s.name, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
-	const each = 10 // bytes of the record of a cell, about
-	room := min(max(len(w.stream)-s.at, 0)/each, 1024)
-	r.styles, r.page.cells = make([]styledCell, 0, room), make([]placedCell, 0, room/2)
+	cells, dressed := w.count(s.at)
+	r.dressed, r.page.cells = make([]dressedCell, 0, dressed), make([]placedCell, 0, cells)
 	if err := w.each(s.at, r.record); err != nil {
 		return nil, err
 	}
-	r.styles = settled(r.styles, func(c styledCell) place { return c.at })
-	r.page.cells = settled(r.page.cells, func(c placedCell) place { return c.place })
+	r.page.cells = settled(r.page.cells)
+	if r.mixed {
+		r.dressed = settled(r.dressed)
+	}
 	r.page.cells = slices.DeleteFunc(r.page.cells, func(c placedCell) bool { return c.cell == cell{} })
 	r.page.framed = func(at place) bool {
-		i, written := styleOf(r.styles, at)
-		return written && i < len(w.styles) && w.styles[i].frame
+		i, written := slices.BinarySearchFunc(r.dressed, inOrder(at.row, at.col), func(c dressedCell, order int) int { return c.order() - order })
+		return written && int(r.dressed[i].style) < len(w.styles) && w.styles[r.dressed[i].style].frame
 	}
 	r.page.blank = func(place) string { return "" }
 	return r.page, nil
 }
 
+// count tells about how many cells the records from an offset on write, and how
+// many of them are not blank, by their headers alone.
+func (w *workbook) count(at int) (cells, dressed int) {
+	for at >= 0 && at+4 <= len(w.stream) && u16(w.stream[at:]) != recEOF && dressed < maxCells {
+		size := u16(w.stream[at+2:])
+		switch u16(w.stream[at:]) {
+		case recLabelSST, recLabel, recRString, recRK, recNumber, recFormula, recBoolErr:
+			cells, dressed = cells+1, dressed+1
+		case recMulRK:
+			cells, dressed = cells+size/6, dressed+size/6
+		case recBlank:
+			dressed++
+		case recMulBlank:
+			dressed += size / 2
+		}
+		at += 4 + size
+	}
+	return cells, dressed
+}
+
 // settled puts what was written in the order of places, each place once: what
 // was written last counts.
-func settled[T any](written []T, at func(T) place) []T {
+func settled[T interface{ order() int }](written []T) []T {
 	ordered := true
 	for i := 1; i < len(written) && ordered; i++ {
-		ordered = at(written[i-1]).compare(at(written[i])) < 0
+		ordered = written[i-1].order() < written[i].order()
 	}
 	if ordered { // nearly always
 		return written
 	}
-	slices.SortStableFunc(written, func(a, b T) int { return at(a).compare(at(b)) })
+	slices.SortStableFunc(written, func(a, b T) int { return a.order() - b.order() })
 	out := written[:0]
 	for _, w := range written {
-		if n := len(out); n > 0 && at(out[n-1]) == at(w) {
+		if n := len(out); n > 0 && out[n-1].order() == w.order() {
 			out = out[:n-1]
 		}
 		out = append(out, w)
@@ -83,11 +115,11 @@ func shortest(id int) int {
 	return 0
 }
 
-func (r *sheetReader) record(rec record) error {
+func (r *sheetReader) record(rec *record) error {
 	if len(rec.body) < shortest(rec.id) {
 		return fmt.Errorf("record %#x is cut: %w", rec.id, ErrDamaged)
 	}
-	if max(len(r.styles), len(r.page.cells)) > maxCells {
+	if max(len(r.dressed), len(r.page.cells)) > maxCells {
 		return ErrTooLarge
 	}
 	b := rec.body
@@ -102,7 +134,7 @@ func (r *sheetReader) record(rec record) error {
 		s := r.book.strings[i]
 		r.put(b, cell{text: s.text, doubt: r.book.doubt(u16(b[4:]), s.text, s.runs)})
 	case recLabel, recRString:
-		t := &textReader{record: rec, at: 6}
+		t := &textReader{record: *rec, at: 6}
 		s, err := t.text(2)
 		if err != nil {
 			return fmt.Errorf("cell %s: %w", ref(placeAt(b)), err)
@@ -112,7 +144,7 @@ func (r *sheetReader) record(rec record) error {
 		r.put(b, r.number(u16(b[4:]), rk(binary.LittleEndian.Uint32(b[6:]))))
 	case recMulRK:
 		for at, i := placeAt(b), 4; i+6 <= len(b)-2; i, at.col = i+6, at.col+1 {
-			r.styles = append(r.styles, styledCell{at, u16(b[i:])})
+			r.dress(at, b[i:])
 			r.set(at, r.number(u16(b[i:]), rk(binary.LittleEndian.Uint32(b[i+2:]))))
 		}
 	case recNumber:
@@ -120,13 +152,13 @@ func (r *sheetReader) record(rec record) error {
 	case recFormula:
 		r.result(b)
 	case recString:
-		t := &textReader{record: rec}
+		t := &textReader{record: *rec}
 		s, err := t.text(2)
 		if err != nil {
 			return fmt.Errorf("text of a formula: %w", err)
 		}
 		if r.pending {
-			r.set(r.formula, cell{text: s, doubt: r.book.doubt(r.dressed, s, nil)})
+			r.set(r.formula, cell{text: s, doubt: r.book.doubt(r.style, s, nil)})
 		}
 		r.pending = false
 	case recBoolErr:
@@ -137,7 +169,7 @@ func (r *sheetReader) record(rec record) error {
 
 // shape takes the records about rows, columns, merged ranges and the styles of
 // blank cells.
-func (r *sheetReader) shape(rec record) error {
+func (r *sheetReader) shape(rec *record) error {
 	b := rec.body
 	switch rec.id {
 	case recColInfo:
@@ -145,10 +177,10 @@ func (r *sheetReader) shape(rec record) error {
 			r.page.hiddenCols[col] = true
 		}
 	case recBlank:
-		r.styles = append(r.styles, styledCell{placeAt(b), u16(b[4:])})
+		r.dress(placeAt(b), b[4:])
 	case recMulBlank:
 		for at, i := placeAt(b), 4; i+2 <= len(b)-2; i, at.col = i+2, at.col+1 {
-			r.styles = append(r.styles, styledCell{at, u16(b[i:])})
+			r.dress(at, b[i:])
 		}
 	case recRow:
 		if u16(b[12:])&0x20 != 0 || u16(b[6:])&0x7FFF == 0 {
@@ -173,8 +205,20 @@ func placeAt(b []byte) place { return place{u16(b), u16(b[2:])} }
 
 // put sets the cell that a record is about.
 func (r *sheetReader) put(b []byte, c cell) {
-	r.styles = append(r.styles, styledCell{placeAt(b), u16(b[4:])})
+	r.dress(placeAt(b), b[4:])
 	r.set(placeAt(b), c)
+}
+
+// dress notes the style that a record begins with here.
+func (r *sheetReader) dress(at place, style []byte) {
+	if at.col >= maxCols { // nothing is read there
+		return
+	}
+	c := dressedCell{uint16(at.row), uint16(at.col), binary.LittleEndian.Uint16(style)}
+	if n := len(r.dressed); n > 0 && r.dressed[n-1].order() >= c.order() {
+		r.mixed = true
+	}
+	r.dressed = append(r.dressed, c)
 }
 
 // set leaves what the cell holds as it is where c is blank.
@@ -193,7 +237,7 @@ func (r *sheetReader) clear(at place) {
 func (r *sheetReader) number(styleIndex int, v float64) cell {
 	code := "General"
 	if styleIndex < len(r.book.styles) {
-		code = r.book.format(r.book.styles[styleIndex].format)
+		code = r.book.styles[styleIndex].code
 	}
 	c := show(v, code)
 	if c.doubt == "" {
@@ -226,7 +270,7 @@ func (r *sheetReader) result(b []byte) {
 	}
 	switch b[6] {
 	case resultText:
-		r.formula, r.dressed, r.pending = placeAt(b), u16(b[4:]), true
+		r.formula, r.style, r.pending = placeAt(b), u16(b[4:]), true
 		r.put(b, cell{doubt: noResult})
 	case resultBool:
 		r.put(b, truth(b[8], false))

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -10,7 +11,8 @@ import (
 // a text, a byte says anew how wide the characters are that follow.
 type textReader struct {
 	record
-	at int
+	at    int
+	texts *strings.Builder // which the texts that are read share, nil: each has its own
 }
 
 func (t *textReader) need(n int) error {
@@ -75,9 +77,10 @@ func (t *textReader) read(lengthSize int) (string, []run, error) {
 
 // characters reads n units of UTF-16, or the lower halves of them.
 func (t *textReader) characters(n int, wide bool) (string, error) {
-	out := make([]byte, 0, 128)
+	var room [192]byte // most texts are no longer
+	out := room[:0]
 	high := rune(0) // the first half of a character that takes two units
-	for ; n > 0; n-- {
+	for n > 0 {
 		if t.atBreak() {
 			if err := t.need(1); err != nil {
 				return "", err
@@ -92,29 +95,43 @@ func (t *textReader) characters(n int, wide bool) (string, error) {
 		if err := t.need(size); err != nil {
 			return "", err
 		}
-		r := rune(t.body[t.at])
-		if wide {
-			r = rune(u16(t.body[t.at:]))
-		}
-		t.at += size
-		if high != 0 {
-			both := utf16.DecodeRune(high, r)
-			high = 0
-			out = utf8.AppendRune(out, both)
-			if both != utf8.RuneError {
+		for end := t.nextBreak(); n > 0 && t.at < end && t.at+size <= len(t.body); n-- {
+			r := rune(t.body[t.at])
+			if wide {
+				r = rune(u16(t.body[t.at:]))
+			}
+			if t.at += size; high == 0 && (r < 0xd800 || r > 0xdfff) {
+				out = utf8.AppendRune(out, r)
 				continue
 			}
+			out, high = appendUnit(out, high, r)
 		}
-		if r >= 0xd800 && r < 0xdc00 {
-			high = r
-			continue
-		}
-		out = utf8.AppendRune(out, r)
 	}
 	if high != 0 {
 		out = utf8.AppendRune(out, utf8.RuneError)
 	}
-	return string(out), nil
+	if t.texts == nil {
+		return string(out), nil
+	}
+	from := t.texts.Len()
+	t.texts.Write(out)
+	return t.texts.String()[from:], nil
+}
+
+// appendUnit appends a unit of UTF-16, or keeps it where it is the first half of
+// a character; high is the one kept before, 0 for none.
+func appendUnit(out []byte, high, r rune) ([]byte, rune) {
+	if high != 0 {
+		both := utf16.DecodeRune(high, r)
+		out = utf8.AppendRune(out, both)
+		if both != utf8.RuneError {
+			return out, 0
+		}
+	}
+	if r >= 0xd800 && r < 0xdc00 {
+		return out, r
+	}
+	return utf8.AppendRune(out, r), 0
 }
 
 // atBreak tells whether a continuation begins here.
@@ -123,4 +140,14 @@ func (t *textReader) atBreak() bool {
 		t.breaks = t.breaks[1:]
 	}
 	return len(t.breaks) > 0 && t.breaks[0] == t.at
+}
+
+// nextBreak is where the next continuation begins after here, else the end.
+func (t *textReader) nextBreak() int {
+	for _, at := range t.breaks {
+		if at > t.at {
+			return at
+		}
+	}
+	return len(t.body)
 }

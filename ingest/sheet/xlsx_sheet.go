@@ -202,6 +202,9 @@ func (w *worksheet) merge(rows string) error {
 	if !found {
 		to = from
 	}
+	if len(w.page.merges) == maxMerges {
+		return ErrTooLarge
+	}
 	first, err := placeOf(from)
 	if err != nil {
 		return fmt.Errorf("merged cells: %w", err)
@@ -257,23 +260,6 @@ func styleOf(styles []styledCell, at place) (style int, own bool) {
 		return 0, false
 	}
 	return styles[i].style, true
-}
-
-// placeOf reads the name of a cell, such as C7 or $C$7.
-func placeOf(name string) (place, error) {
-	col, rest := 0, strings.TrimPrefix(name, "$")
-	for len(rest) > 0 && col < 1<<20 && rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z' {
-		col = col*26 + int(rest[0]|0x20-'a') + 1
-		rest = rest[1:]
-	}
-	row, err := strconv.Atoi(strings.TrimPrefix(rest, "$"))
-	switch {
-	case err != nil || col == 0 || row < 1:
-		return place{}, fmt.Errorf("%q names no cell: %w", name, ErrDamaged)
-	case row > 1<<20 || col > 1<<14:
-		return place{}, fmt.Errorf("cell %s: %w", name, ErrPlace)
-	}
-	return place{row - 1, col - 1}, nil
 }
 
 // integer is 0 where the attribute is missing.
