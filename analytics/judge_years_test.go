@@ -1,6 +1,10 @@
 package analytics_test
 
 import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
 	"testing"
 
 	"gongkai/analytics"
@@ -200,5 +204,32 @@ func TestFindingIDsKnowTheOtherSide(t *testing.T) {
 	}
 	if first, later := ids("D-01", "3", "2024-02-05"), ids("D-01", "3", "2024-03-05"); first == later {
 		t.Errorf("D-01 %s with either date", first)
+	}
+}
+
+// A draft that corrects a report of the home is as late as that was, not as the
+// draft is.
+func TestACorrectionIsAsLateAsTheFirst(t *testing.T) {
+	of := func(published string) warehouse.Content {
+		one := filing{agency: edu, name: "甲县教育局", year: 2023, edition: "2021", published: published}
+		return warehouse.Content{Program: "test", Registry: agencies(), Filed: []warehouse.Filed{one.filed(t)}}
+	}
+	for first, want := range map[string]string{"2024-01-20": "", "2024-02-20": "公布日期2024-02-20晚于2024-01-31", "": ""} {
+		home := filepath.Join(t.TempDir(), "v.duckdb")
+		if _, err := warehouse.Build(t.Context(), home, of(first), nil); err != nil {
+			t.Fatal(err)
+		}
+		draft := of("2024-06-01")
+		db, err := warehouse.OpenMemory(t.Context(), draft, func(ctx context.Context, db *sql.DB) error {
+			return errors.Join(warehouse.Borrow(ctx, db, home), analytics.JudgeDrafts(ctx, db, ids(draft, 1)))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		if err := db.QueryRowContext(t.Context(), "SELECT coalesce(string_agg(message), '') FROM finding WHERE rule = 'D-01'").Scan(&got); err != nil || got != want {
+			t.Errorf("first on %q: %q (%v), want %q", first, got, err, want)
+		}
+		db.Close()
 	}
 }

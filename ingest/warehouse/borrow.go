@@ -38,6 +38,14 @@ WHERE h.is_current
   AND (h.agency_id IN (SELECT agency_id FROM kin) OR (h.agency_id, h.year) IN (SELECT (agency_id, year) FROM member))
   AND (h.agency_id, h.year) NOT IN (SELECT (agency_id, year) FROM report)`
 
+// firstOnes tells when a report was first published that is here itself, as a
+// correction is: that counts for its deadline.
+const firstOnes = `
+INSERT INTO report BY NAME
+SELECT h.* REPLACE (h.report_id || '/first' AS report_id, 0 AS revision, FALSE AS is_current)
+FROM home.report AS h
+WHERE h.revision = 1 AND (h.agency_id, h.year) IN (SELECT (agency_id, year) FROM report)`
+
 // compared are the tables that a report needs to be compared with: nothing is
 // said of what else it holds.
 var compared = []string{"report", byReportTable, "sentence"}
@@ -45,8 +53,9 @@ var compared = []string{"report", byReportTable, "sentence"}
 // Borrow adds to a database in memory the reports of a version file that belong
 // beside its own when these are judged, with their cells and sentences: other
 // years of the same bodies and of those that reforms tie to them, and the rest
-// of the same counties and years. The version is only read. ErrOtherSchema
-// means that nothing was borrowed.
+// of the same counties and years; and, as revision 0 without cells, when the
+// reports that are here themselves were first published. The version is only
+// read. ErrOtherSchema means that nothing was borrowed.
 func Borrow(ctx context.Context, db *sql.DB, version string) error {
 	conn, err := db.Conn(ctx)
 	if err != nil {
@@ -67,6 +76,7 @@ func Borrow(ctx context.Context, db *sql.DB, version string) error {
 		err = ErrOtherSchema
 	}
 	run(borrowed)
+	run(firstOnes)
 	for _, name := range compared {
 		run("INSERT INTO " + name + " BY NAME SELECT * FROM home." + name + " WHERE report_id IN (SELECT report_id FROM borrowed)")
 	}

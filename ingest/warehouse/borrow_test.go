@@ -42,13 +42,43 @@ func TestBorrow(t *testing.T) {
 		if err := Borrow(t.Context(), db, path); err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		for table, want := range map[string]string{"report": c.want, "observation_by_report": c.want,
+		if got := query(t, db, "SELECT report_id FROM report WHERE revision > 0 ORDER BY report_id"); got != c.want {
+			t.Errorf("%s, reports:\n got %q\nwant %q", c.name, got, c.want)
+		}
+		for table, want := range map[string]string{ "observation_by_report": c.want,
 			"observation": c.draft.ID(), "report_table": c.draft.ID(), "section": c.draft.ID(), "note": c.draft.ID()} {
 			if got := query(t, db, "SELECT DISTINCT report_id FROM "+table+" ORDER BY report_id"); got != want {
 				t.Errorf("%s, %s:\n got %q\nwant %q", c.name, table, got, want)
 			}
 		}
 		db.Close()
+	}
+}
+
+// A draft that corrects a report knows when that was first published, in
+// whatever revision it stands there now.
+func TestBorrowKnowsTheFirstDate(t *testing.T) {
+	home := content()
+	first, second := "2024-01-20", "2024-03-01"
+	again := filed("000001-b", "甲县乙镇人民政府", 2023, 7000, nil)
+	again.Report.PublishedOn, again.Revision = &second, 2
+	home.Filed[1].Report.PublishedOn, home.Filed[1].Current = &first, false
+	home.Filed = append(home.Filed, again)
+	path, _ := build(t, home)
+	db, err := OpenMemory(t.Context(), Content{Program: "test", Registry: home.Registry, Filed: []Filed{filed("000001-b", "甲县乙镇人民政府", 2023, 1, nil)}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := Borrow(t.Context(), db, path); err != nil {
+		t.Fatal(err)
+	}
+	got := query(t, db, "SELECT concat_ws(' ', report_id, revision, is_current, published_on) FROM report WHERE agency_id = '000001-b' ORDER BY revision")
+	if want := "000001-b/2023/1/first 0 false 2024-01-20\n000001-b/2023/1 1 true"; got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	if got := query(t, db, "SELECT report_id FROM observation_by_report WHERE report_id LIKE '%/first'"); got != "" {
+		t.Errorf("cells of %s", got)
 	}
 }
 

@@ -1,9 +1,10 @@
 -- D-01 to D-06, D-08: when a report was published. The first revision is held
--- against the deadline; a report without a date is never late.
+-- against the deadline; a report without a date is never late. Beside a draft, a
+-- revision 0 is the first one of the home.
 
 INSERT INTO judgement BY NAME
 WITH first AS (
-    SELECT agency_id, year, min_by(published_on, revision) FILTER (revision = 1) AS first_on, max(revision) AS revisions
+    SELECT agency_id, year, arg_min_null(published_on, revision) FILTER (revision <= 1) AS first_on, max(revision) AS revisions
     FROM report
     GROUP BY agency_id, year
 ),
