@@ -312,11 +312,31 @@ func sharedTextsOf(b []byte) (texts []string) {
 	return texts
 }
 
-// docCharacters reads the streams of a Word file and decodes every character.
+// docCharacters reads the streams of a Word file and decodes the pieces of its
+// text, which say where cells end. Where rows end and how cells are merged stands
+// in the formatting of each, which the reader must look up besides.
 func docCharacters(content []byte) int {
-	n := 0
-	for _, name := range []string{"WordDocument", "1Table", "Data"} {
-		n += len(wideText(streamOf(content, name)))
+	const pieceTable = 33 // its number among the parts of the table stream
+	main, table := streamOf(content, "WordDocument"), streamOf(content, "1Table")
+	word := func(b []byte, at int) int { return int(binary.LittleEndian.Uint16(b[at:])) }
+	long := func(b []byte, at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
+	parts := 34 + 2*word(main, 32)
+	parts += 2 + 4*word(main, parts) + 2
+	at := long(main, parts+8*pieceTable)
+	pieces := table[at : at+long(main, parts+8*pieceTable+4)]
+	for pieces[0] == 1 {
+		pieces = pieces[3+word(pieces, 1):]
+	}
+	pieces = pieces[5:]
+	n, count := 0, (len(pieces)-4)/12
+	for i := range count {
+		from, size := long(pieces, 4*(count+1)+8*i+2), long(pieces, 4*i+4)-long(pieces, 4*i)
+		if from>>30 != 0 {
+			from = from &^ (1 << 30) / 2
+			n += len(string(main[from : from+size]))
+			continue
+		}
+		n += len(wideText(main[from : from+2*size]))
 	}
 	return n
 }

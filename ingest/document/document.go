@@ -79,7 +79,8 @@ type Position string
 
 // CellAt is the place of a cell in a grid, all counted from 1.
 func CellAt(table, row, column int) Position {
-	b := append(make([]byte, 0, 48), "table "...)
+	var room [64]byte
+	b := append(room[:0], "table "...)
 	b = strconv.AppendInt(b, int64(table), 10)
 	b = append(b, " row "...)
 	b = strconv.AppendInt(b, int64(row), 10)

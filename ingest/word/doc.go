@@ -3,6 +3,7 @@ package word
 import (
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/ingest/document"
 	"gongkai/ingest/ole2"
@@ -45,7 +46,8 @@ type builder struct {
 	file   *docFile
 	body   []block
 	open   []*openTable // tables that are not closed yet, outermost first
-	text   strings.Builder
+	text   []byte
+	texts  strings.Builder // which the texts of paragraphs share
 	fields []bool          // per open field: its result has begun
 	mark   block           // what stands in the open paragraph and is not text
 	doubt  string          // why the open paragraph's text is not certain
@@ -57,23 +59,32 @@ type builder struct {
 }
 
 func (b *builder) run() error {
+	if n := len(b.file.pieces); n > 0 {
+		b.texts.Grow(min(3*b.file.pieces[n-1].to, roomForText))
+	}
 	for _, p := range b.file.pieces {
 		for cp := p.from; cp < p.to; {
 			look, end, err := b.file.character(p, cp)
 			if err != nil {
 				return err
 			}
-			for ; cp < end; cp++ {
+			for cp < end {
+				if look == (characterLook{}) && len(b.fields) == 0 {
+					if cp = b.plain(p, cp, end); cp == end {
+						break
+					}
+				}
 				if err := b.unit(p, cp, look); err != nil {
 					return err
 				}
+				cp++
 			}
 		}
 	}
 	if len(b.fields) > 0 {
 		return errFieldOpen
 	}
-	if b.text.Len() > 0 {
+	if len(b.text) > 0 {
 		if err := b.paragraph(paragraphLook{}, '\r'); err != nil {
 			return err
 		}
@@ -95,6 +106,31 @@ const (
 	fieldEnd   = 0x15
 	fixHyphen  = 0x1E
 )
+
+// roomForText is up to how many bytes room is made for the text that the header
+// announces.
+const roomForText = 1 << 16
+
+// plain takes the units up to the next that has a meaning of its own, all of
+// plain text, and says where that is.
+func (b *builder) plain(p piece, cp, end int) int {
+	if p.compressed {
+		return cp
+	}
+	stored := b.file.main[p.offset(cp):p.offset(end)]
+	text, level := b.text, b.level
+	for ; len(stored) >= 2; cp, stored = cp+1, stored[2:] {
+		u := rune(stored[0]) | rune(stored[1])<<8
+		if u < 0x20 || u >= 0xD800 && u < 0xE000 {
+			break
+		}
+		text, level = utf8.AppendRune(text, u), level || u > 0x20
+	}
+	if len(text) > len(b.text) {
+		b.text, b.level, b.high = text, level, 0
+	}
+	return cp
+}
 
 // unit takes one UTF-16 unit of the text.
 func (b *builder) unit(p piece, cp int, look characterLook) error {
@@ -152,13 +188,13 @@ func (b *builder) print(u uint16, look characterLook) {
 	}
 	switch {
 	case look.symbol != 0:
-		b.text.WriteRune(rune(look.symbol))
+		b.text = utf8.AppendRune(b.text, rune(look.symbol))
 	case u == lineBreak || u == columnMark:
-		b.text.WriteByte('\n')
+		b.text = append(b.text, '\n')
 	case u == picture || u == drawing:
 		b.mark.picture, b.doubt = true, document.PictureDoubt
 	case u == fixHyphen:
-		b.text.WriteByte('-')
+		b.text = append(b.text, '-')
 	case u == '\t' || u >= 0x20:
 		b.utf16(u)
 	}

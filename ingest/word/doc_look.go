@@ -145,12 +145,16 @@ func (f *docFile) prm(prm uint16) []byte {
 	return append(binary.LittleEndian.AppendUint16(nil, sprm), byte(prm>>8))
 }
 
+// operandSizes are the bytes of an operand by the upper three bits of its
+// modification; 0 where the operand itself says it.
+var operandSizes = [8]int{1, 1, 2, 4, 2, 2, 0, 3}
+
 // modifications calls visit with each modification and its operand.
 func modifications(list []byte, visit func(sprm uint16, operand []byte) error) error {
 	for len(list) >= 2 {
 		sprm := binary.LittleEndian.Uint16(list)
 		list = list[2:]
-		from, to := 0, [...]int{1, 1, 2, 4, 2, 2, 0, 3}[sprm>>13]
+		from, to := 0, operandSizes[sprm>>13]
 		if sprm>>13 == 6 {
 			switch {
 			case sprm == sprmDefineTable || sprm == sprmDefineTable10:

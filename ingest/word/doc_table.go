@@ -99,6 +99,7 @@ type openTable struct {
 	blocks []block     // of the open cell
 	doubt  string      // of the open cell
 	gone   string      // what tracked changes took out of the open cell
+	room   []block     // for the first blocks of cells to come
 }
 
 // docRow is a row whose columns are not counted yet.
@@ -107,8 +108,19 @@ type docRow struct {
 	left, right []int // edges of the cells
 }
 
+// alike tells a row whose cells have the same edges, as most have.
+func (r docRow) alike(other docRow) bool {
+	return slices.Equal(r.left, other.left) && slices.Equal(r.right, other.right)
+}
+
 func (t *openTable) add(p block, doubt, gone string) {
 	if p != (block{}) {
+		if t.blocks == nil {
+			if len(t.room) == 0 {
+				t.room = make([]block, 32)
+			}
+			t.blocks, t.room = t.room[:0:1], t.room[1:]
+		}
 		t.blocks = append(t.blocks, p)
 	}
 	t.gone += gone
@@ -129,14 +141,15 @@ func (t *openTable) endRow(d rowDefinition) error {
 		return errRowOpen
 	}
 	cells := t.cells
-	t.cells = nil
+	t.cells = make([]tableCell, 0, len(cells)) // the next row will have as many
 	doubt := d.doubt
 	if len(cells) != len(d.cells) {
 		doubt = "the row has another number of cells than it says"
 	} else if !slices.IsSorted(d.edges) {
 		doubt = "the row's columns overlap"
 	}
-	var row docRow
+	edges := make([]int, 2*len(cells))
+	row := docRow{cells: cells[:0], left: edges[:0:len(cells)], right: edges[len(cells):len(cells)]}
 	for i, c := range cells {
 		if doubt != "" {
 			c.doubt = doubt
@@ -168,7 +181,7 @@ func (t *openTable) close() (*table, error) {
 	if edges == nil {
 		edges = t.edges(0)
 	}
-	out := &table{}
+	out := &table{rows: make([]tableRow, 0, len(t.rows))}
 	for _, r := range t.rows {
 		row := tableRow{cells: r.cells}
 		for i := range r.left {
@@ -191,8 +204,10 @@ const sameEdge = 28
 // returns nil when a cell would then have no width.
 func (t *openTable) edges(apart int) []int {
 	var all []int
-	for _, r := range t.rows {
-		all = append(append(all, r.left...), r.right...)
+	for i, r := range t.rows {
+		if i == 0 || !r.alike(t.rows[i-1]) {
+			all = append(append(all, r.left...), r.right...)
+		}
 	}
 	slices.Sort(all)
 	var out []int
@@ -204,7 +219,10 @@ func (t *openTable) edges(apart int) []int {
 	if apart == 0 {
 		return out
 	}
-	for _, r := range t.rows {
+	for k, r := range t.rows {
+		if k > 0 && r.alike(t.rows[k-1]) {
+			continue
+		}
 		for i := range r.left {
 			if column(out, r.left[i]) == column(out, r.right[i]) {
 				return nil

@@ -1,12 +1,13 @@
 package word
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
 	"sort"
-	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"gongkai/ingest/document"
 	"gongkai/ingest/ole2"
@@ -201,9 +202,9 @@ func (b *builder) utf16(u uint16) {
 		b.high = u
 		return
 	case utf16.IsSurrogate(rune(u)):
-		b.text.WriteRune(utf16.DecodeRune(rune(b.high), rune(u)))
+		b.text = utf8.AppendRune(b.text, utf16.DecodeRune(rune(b.high), rune(u)))
 	default:
-		b.text.WriteRune(rune(u))
+		b.text = utf8.AppendRune(b.text, rune(u))
 	}
 	b.high = 0
 }
@@ -215,8 +216,9 @@ func (b *builder) flush() (p block, doubt, gone string) {
 	if doubt == "" && b.raised && b.level {
 		doubt = document.RaisedDoubt
 	}
-	p.text = strings.TrimSpace(b.text.String())
-	b.text.Reset()
+	from := b.texts.Len()
+	b.texts.Write(bytes.TrimSpace(b.text))
+	p.text, b.text = b.texts.String()[from:], b.text[:0]
 	b.gone.Reset()
 	b.mark, b.doubt, b.high, b.raised, b.level = block{}, "", 0, false, false
 	return p, doubt, gone
@@ -237,7 +239,7 @@ func newPages(main, plc []byte) (pages, error) {
 	if len(plc) < 4 || n > len(main)/pageSize+1 {
 		return pages{}, fmt.Errorf("the index of formatting: %w", ErrDamaged)
 	}
-	p := pages{main: main}
+	p := pages{main: main, from: make([]int, 0, n+1), page: make([]int, 0, n)}
 	for i := 0; i <= n; i++ {
 		p.from = append(p.from, u32(plc[4*i:]))
 		if i > 0 && p.from[i] < p.from[i-1] {

@@ -4,6 +4,7 @@ package word
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -54,7 +55,7 @@ func (e *emitter) blocks(list []block) {
 	for _, b := range list {
 		switch {
 		case b.table == nil:
-			for _, line := range strings.Split(b.text, "\n") {
+			for line := range strings.SplitSeq(b.text, "\n") {
 				if line = strings.TrimSpace(line); line != "" {
 					e.paragraph(line)
 				}
@@ -75,11 +76,14 @@ func (e *emitter) blocks(list []block) {
 func (e *emitter) paragraph(text string) {
 	e.paragraphs++
 	e.doc.Blocks = append(e.doc.Blocks, document.Block{Paragraph: &document.Paragraph{
-		Text: text, At: document.Position(fmt.Sprintf("paragraph %d", e.paragraphs))}})
+		Text: text, At: document.Position("paragraph " + strconv.Itoa(e.paragraphs))}})
 }
 
 // traces notes what stands at a paragraph and is not read.
 func (e *emitter) traces(b block) {
+	if !b.hidden && !b.picture {
+		return
+	}
 	at := document.Position(fmt.Sprintf("paragraph %d", max(1, e.paragraphs)))
 	if b.hidden {
 		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "hidden_text", Place: at, Message: "这里有隐藏文字，没有读取"})
@@ -121,19 +125,22 @@ func (e *emitter) table(t *table) {
 	e.tables++
 	out := &document.Table{Layout: document.Grid, At: document.Position(fmt.Sprintf("table %d", e.tables))}
 	type place struct{ row, cell int }
-	above := map[int]place{}
+	above, merged := map[int]place{}, t.merged()
+	out.Rows = make([]document.Row, 0, len(t.rows))
 	for i, r := range t.rows {
 		row := make(document.Row, 0, len(r.cells))
 		col := r.before
 		for _, c := range r.cells {
-			if p, ok := above[col]; ok && c.continues {
+			if p, ok := above[col]; c.continues && ok {
 				out.Rows[p.row][p.cell].RowSpan++
 			} else {
 				row = append(row, document.Cell{
 					Text: c.text(), Col: col, ColSpan: c.span, RowSpan: 1, Doubt: c.doubt,
 					At: document.CellAt(e.tables, i+1, col+1),
 				})
-				above[col] = place{i, len(row) - 1}
+				if merged {
+					above[col] = place{i, len(row) - 1}
+				}
 				if r.tracked == "" {
 					e.tracked(c, row[len(row)-1].At)
 				}
