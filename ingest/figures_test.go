@@ -37,7 +37,7 @@ func TestFiguresOfRealProse(t *testing.T) {
 		t.Skip("GONGKAI_CORPUS is not set")
 	}
 	said := map[string][]map[string]string{}
-	for _, r := range records(t, filepath.Join(corpus, "real-prose.csv")) {
+	for _, r := range lines(t, filepath.Join(corpus, "real-prose.csv")) {
 		key := r["agency"] + " " + r["year"]
 		said[key] = append(said[key], r)
 	}

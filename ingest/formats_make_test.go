@@ -155,7 +155,7 @@ func writeFixtures(t *testing.T) {
 			continue
 		}
 		f.convertAll(t, work)
-		for _, want := range records(t, filepath.Join(work, f.family, "truth_reports.csv")) {
+		for _, want := range lines(t, filepath.Join(work, f.family, "truth_reports.csv")) {
 			add(t, w, filepath.ToSlash(f.file("", want["file"])), read(t, f.file(work, want["file"])))
 		}
 	}

@@ -112,7 +112,7 @@ func writeFamilies(t *testing.T, dir string, options func(family string) sample.
 // family that it was made from.
 func (f format) compare(t *testing.T, dir string) tally {
 	t.Helper()
-	return compareCounty(t, filepath.Join(dir, f.family), func(want map[string]string) (*report.Report, error) {
+	return compareCounty(t, filepath.Join(dir, f.family), func(want sample.Line) (*report.Report, error) {
 		file := f.file(dir, want["file"])
 		reports, err := ingest.ReadFile(file, ingest.Read)
 		if err != nil {
@@ -129,11 +129,11 @@ func (f format) compare(t *testing.T, dir string) tally {
 func compareBundle(t *testing.T, dir string) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	names := func(f format, want map[string]string) string {
+	names := func(f format, want sample.Line) string {
 		return "年度报告/" + want["year"] + "年/" + f.name + "/" + want["agency_name"] + filepath.Ext(f.file(dir, want["file"]))
 	}
 	for _, f := range formats {
-		for _, want := range records(t, filepath.Join(dir, f.family, "truth_reports.csv")) {
+		for _, want := range lines(t, filepath.Join(dir, f.family, "truth_reports.csv")) {
 			name, err := simplifiedchinese.GBK.NewEncoder().String(names(f, want))
 			if err != nil {
 				t.Fatal(err)
@@ -157,7 +157,7 @@ func compareBundle(t *testing.T, dir string) {
 		t.Fatalf("%d reports, %v", len(reports), err)
 	}
 	for _, f := range formats {
-		compareCounty(t, filepath.Join(dir, f.family), func(want map[string]string) (*report.Report, error) {
+		compareCounty(t, filepath.Join(dir, f.family), func(want sample.Line) (*report.Report, error) {
 			i := slices.IndexFunc(reports, func(r *report.Report) bool { return r.File == bundle+"!"+names(f, want) })
 			if i < 0 {
 				t.Fatalf("%s is not in the zip", names(f, want))

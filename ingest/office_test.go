@@ -5,17 +5,18 @@ import (
 	"testing"
 
 	"gongkai/ingest"
+	"gongkai/ingest/sample"
 )
 
 // Reports that an office program wrote read as the truth of the report that it
 // was given (testdata/formats/README.md).
 func TestOfficeFormats(t *testing.T) {
-	cells := map[string][]map[string]string{}
-	for _, c := range records(t, filepath.Join(fixtures, "truth.csv")) {
+	cells := map[string][]sample.Line{}
+	for _, c := range lines(t, filepath.Join(fixtures, "truth.csv")) {
 		cells[c["name"]] = append(cells[c["name"]], c)
 	}
 	n := 0
-	for _, want := range records(t, filepath.Join(fixtures, "truth_reports.csv")) {
+	for _, want := range lines(t, filepath.Join(fixtures, "truth_reports.csv")) {
 		files, err := filepath.Glob(filepath.Join(fixtures, want["name"]+".*"))
 		if err != nil {
 			t.Fatal(err)

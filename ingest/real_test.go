@@ -15,7 +15,7 @@ import (
 func TestRealSample(t *testing.T) {
 	const dir = "../data/sample/real"
 	printed := map[string]map[string]string{}
-	for _, r := range records(t, filepath.Join(dir, "figures.csv")) {
+	for _, r := range lines(t, filepath.Join(dir, "figures.csv")) {
 		key := r["agency"] + " " + r["year"]
 		if printed[key] == nil {
 			printed[key] = map[string]string{}

@@ -1,8 +1,6 @@
 package ingest_test
 
 import (
-	"encoding/csv"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -11,24 +9,12 @@ import (
 	"gongkai/ingest/sample"
 )
 
-func records(t *testing.T, path string) []map[string]string {
+// lines reads a CSV file that has a header.
+func lines(t testing.TB, path string) []sample.Line {
 	t.Helper()
-	f, err := os.Open(path)
+	out, err := sample.ReadTable(path)
 	if err != nil {
 		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		r := map[string]string{}
-		for i, name := range rows[0] {
-			r[name] = row[i]
-		}
-		out = append(out, r)
 	}
 	return out
 }
@@ -62,7 +48,7 @@ func TestRefusedStyles(t *testing.T) {
 
 func compareWithTruth(t *testing.T, dir string) {
 	t.Helper()
-	compareCounty(t, dir, func(want map[string]string) (*report.Report, error) {
+	compareCounty(t, dir, func(want sample.Line) (*report.Report, error) {
 		reports, err := ingest.ReadFile(filepath.Join(dir, want["file"]), ingest.Read)
 		if err != nil || len(reports) != 1 {
 			t.Fatalf("%s: %d reports, %v", want["file"], len(reports), err)
@@ -77,13 +63,13 @@ func compareWithTruth(t *testing.T, dir string) {
 type tally struct{ files, held, rejected, cells, right, wrong, invented, missed int }
 
 // compareCounty holds the reading of every report against the truth in dir.
-func compareCounty(t *testing.T, dir string, read func(want map[string]string) (*report.Report, error)) tally {
+func compareCounty(t *testing.T, dir string, read func(want sample.Line) (*report.Report, error)) tally {
 	t.Helper()
-	cells := map[string][]map[string]string{}
-	for _, c := range records(t, filepath.Join(dir, "truth.csv")) {
+	cells := map[string][]sample.Line{}
+	for _, c := range lines(t, filepath.Join(dir, "truth.csv")) {
 		cells[c["file"]] = append(cells[c["file"]], c)
 	}
-	reports := records(t, filepath.Join(dir, "truth_reports.csv"))
+	reports := lines(t, filepath.Join(dir, "truth_reports.csv"))
 	if len(reports) == 0 {
 		t.Fatal("no reports")
 	}
@@ -116,7 +102,7 @@ func compareCounty(t *testing.T, dir string, read func(want map[string]string) (
 	return n
 }
 
-func compareReport(t *testing.T, got *report.Report, want map[string]string) {
+func compareReport(t *testing.T, got *report.Report, want sample.Line) {
 	t.Helper()
 	agency, year, edition, published := "", "", "", ""
 	if got.Agency != nil {
@@ -144,7 +130,7 @@ func compareReport(t *testing.T, got *report.Report, want map[string]string) {
 	}
 }
 
-func (n *tally) compareCells(t *testing.T, got *report.Report, want map[string]string, cells []map[string]string) {
+func (n *tally) compareCells(t *testing.T, got *report.Report, want sample.Line, cells []sample.Line) {
 	t.Helper()
 	byCode := map[string]report.Observation{}
 	for _, o := range got.Observations {

@@ -2,10 +2,8 @@ package main
 
 import (
 	"database/sql"
-	"encoding/csv"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 
 	"gongkai/data"
 	"gongkai/ingest/archive"
+	"gongkai/ingest/sample"
 	"gongkai/ingest/warehouse"
 )
 
@@ -166,20 +165,15 @@ func scanFound(t *testing.T, rows *sql.Rows) []found {
 
 func readFaults(t *testing.T, path string) []injectedFault {
 	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
+	lines, err := sample.ReadTable(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out []injectedFault
-	for _, row := range rows[1:] {
-		f := injectedFault{kind: row[1], rule: row[2], agency: row[3], year: row[5], instance: row[7], consequence: row[10] == "yes"}
-		if row[8] != "" {
-			f.cells = strings.Split(row[8], "|")
+	for _, l := range lines {
+		f := injectedFault{kind: l["kind"], rule: l["rule"], agency: l["agency_id"], year: l["year"], instance: l["instance"], consequence: l["consequence"] == "yes"}
+		if l["cells"] != "" {
+			f.cells = strings.Split(l["cells"], "|")
 		}
 		out = append(out, f)
 	}

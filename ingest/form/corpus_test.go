@@ -1,7 +1,6 @@
 package form_test
 
 import (
-	"encoding/csv"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"gongkai/ingest/form"
 	"gongkai/ingest/html"
 	"gongkai/ingest/report"
+	"gongkai/ingest/sample"
 	"gongkai/ingest/text"
 )
 
@@ -25,24 +25,12 @@ func corpus(t *testing.T, name string) string {
 	return filepath.Join(dir, name)
 }
 
-func readCSV(t *testing.T, path string) []map[string]string {
+// lines reads a CSV file that has a header.
+func lines(t testing.TB, path string) []sample.Line {
 	t.Helper()
-	f, err := os.Open(path)
+	out, err := sample.ReadTable(path)
 	if err != nil {
 		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		r := map[string]string{}
-		for i, name := range rows[0] {
-			r[name] = row[i]
-		}
-		out = append(out, r)
 	}
 	return out
 }
@@ -71,7 +59,7 @@ func TestRealReports(t *testing.T) {
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			want := map[string]string{}
-			for _, r := range readCSV(t, corpus(t, "real-figures.csv")) {
+			for _, r := range lines(t, corpus(t, "real-figures.csv")) {
 				if r["agency"] == c.agency && r["year"] == c.year {
 					want[r["code"]] = r["printed"]
 				}
@@ -114,7 +102,7 @@ func TestAlignedTextOfPDF(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{}
-	for _, r := range readCSV(t, corpus(t, "real-figures.csv")) {
+	for _, r := range lines(t, corpus(t, "real-figures.csv")) {
 		if r["agency"] == "淮安市洪泽区人民政府" {
 			want[r["code"]] = r["printed"]
 		}
@@ -152,7 +140,7 @@ func TestTranscribedTables(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := form.Read(text.Parse(withoutNotes(string(b))), unknownYear)
-			want := readCSV(t, file)
+			want := lines(t, file)
 			if len(want) == 0 {
 				if got.Rejected == nil || got.Rejected.Code != "repeated_lines_removed" {
 					t.Errorf("rejected %+v, want repeated_lines_removed", got.Rejected)
@@ -167,7 +155,7 @@ func TestTranscribedTables(t *testing.T) {
 	}
 }
 
-func compare(t *testing.T, got []report.Observation, want []map[string]string) {
+func compare(t *testing.T, got []report.Observation, want []sample.Line) {
 	t.Helper()
 	byCode := map[string]report.Observation{}
 	for _, o := range got {

@@ -10,6 +10,7 @@ import (
 	"gongkai/ingest/document"
 	"gongkai/ingest/pdf"
 	"gongkai/ingest/report"
+	"gongkai/ingest/sample"
 )
 
 func load(t testing.TB, path string) []byte {
@@ -24,11 +25,11 @@ func load(t testing.TB, path string) []byte {
 // Every cell of the printed reports of the made-up county reads as its truth
 // says.
 func TestPrintedReports(t *testing.T) {
-	cells := map[string][]map[string]string{}
-	for _, c := range records(t, filepath.Join("testdata", "truth.csv")) {
+	cells := map[string][]sample.Line{}
+	for _, c := range lines(t, filepath.Join("testdata", "truth.csv")) {
 		cells[c["file"]] = append(cells[c["file"]], c)
 	}
-	for _, want := range records(t, filepath.Join("testdata", "truth_reports.csv")) {
+	for _, want := range lines(t, filepath.Join("testdata", "truth_reports.csv")) {
 		t.Run(want["file"], func(t *testing.T) {
 			compareFile(t, filepath.Join("testdata", want["file"]), want, cells[want["file"]])
 		})
@@ -43,7 +44,7 @@ func TestRealReport(t *testing.T) {
 		t.Skip("GONGKAI_CORPUS is unset: the corpus of real reports is not here")
 	}
 	want := map[string]string{}
-	for _, r := range records(t, filepath.Join(dir, "real-figures.csv")) {
+	for _, r := range lines(t, filepath.Join(dir, "real-figures.csv")) {
 		if r["agency"] == "淮安市洪泽区人民政府" && r["year"] == "2023" {
 			want[r["code"]] = r["printed"]
 		}

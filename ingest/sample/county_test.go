@@ -18,7 +18,7 @@ type read struct {
 func truthOf(t *testing.T, dir string) map[string]*read {
 	t.Helper()
 	out := map[string]*read{}
-	for _, l := range readCSV(t, filepath.Join(dir, "truth.csv")) {
+	for _, l := range lines(t, filepath.Join(dir, "truth.csv")) {
 		k := l["agency_id"] + " " + l["year"]
 		r := out[k]
 		if r == nil {
@@ -113,7 +113,7 @@ func links(t *testing.T, dir string) []link {
 	t.Helper()
 	reports := truthOf(t, dir)
 	predecessors := map[string][]string{}
-	for _, e := range readCSV(t, filepath.Join(dir, "registry", "events.csv")) {
+	for _, e := range lines(t, filepath.Join(dir, "registry", "events.csv")) {
 		predecessors[e["successor_id"]] = append(predecessors[e["successor_id"]], e["predecessor_id"])
 	}
 	var out []link
@@ -175,7 +175,7 @@ func TestYearsChain(t *testing.T) {
 func TestRollupIsTheSumOfMembers(t *testing.T) {
 	dir, summary := defaultCounty()
 	counted := map[string]bool{}
-	for _, a := range readCSV(t, filepath.Join(dir, "registry", "agencies.csv")) {
+	for _, a := range lines(t, filepath.Join(dir, "registry", "agencies.csv")) {
 		counted[a["id"]] = a["in_rollup"] == "yes"
 	}
 	sums, rollups := map[string]map[string]int64{}, map[string]*read{}
@@ -244,7 +244,7 @@ func TestVolumesLookReal(t *testing.T) {
 func TestOneReportIsLate(t *testing.T) {
 	dir, _ := defaultCounty()
 	late := []string{}
-	for _, r := range readCSV(t, filepath.Join(dir, "truth_reports.csv")) {
+	for _, r := range lines(t, filepath.Join(dir, "truth_reports.csv")) {
 		deadline := "01-31"
 		if r["scope"] == "rollup" {
 			deadline = "03-31"

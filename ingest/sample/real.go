@@ -1,8 +1,6 @@
 package sample
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,15 +15,15 @@ import (
 // becomes which file), figures.csv (cells as their agencies published them)
 // and prose.csv (what the reports say in numbers, in sentences of our own).
 func WriteReal(dir string) error {
-	sources, err := table(filepath.Join(dir, "sources.csv"))
+	sources, err := ReadTable(filepath.Join(dir, "sources.csv"))
 	if err != nil {
 		return err
 	}
-	figures, err := table(filepath.Join(dir, "figures.csv"))
+	figures, err := ReadTable(filepath.Join(dir, "figures.csv"))
 	if err != nil {
 		return err
 	}
-	prose, err := table(filepath.Join(dir, "prose.csv"))
+	prose, err := ReadTable(filepath.Join(dir, "prose.csv"))
 	if err != nil {
 		return err
 	}
@@ -48,30 +46,7 @@ func WriteReal(dir string) error {
 	return writeRegistry(filepath.Join(dir, "registry"), agencies, nil)
 }
 
-// line is one line of a CSV file by column name.
-type line map[string]string
-
-func table(path string) ([]line, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading the sample's figures: %w", err)
-	}
-	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", filepath.Base(path), err)
-	}
-	var out []line
-	for _, row := range rows[1:] {
-		l := line{}
-		for i, column := range rows[0] {
-			l[column] = row[i]
-		}
-		out = append(out, l)
-	}
-	return out, nil
-}
-
-func (l line) of(source line) bool {
+func (l Line) of(source Line) bool {
 	return l["agency"] == source["agency"] && l["year"] == source["year"]
 }
 
@@ -80,7 +55,7 @@ func (l line) of(source line) bool {
 const unknown = "…"
 
 // realReport joins one report from the three files.
-func realReport(source line, figures, prose []line) (*report, error) {
+func realReport(source Line, figures, prose []Line) (*report, error) {
 	year, err := strconv.Atoi(source["year"])
 	if err != nil {
 		return nil, fmt.Errorf("year: %w", err)
@@ -115,7 +90,7 @@ func realReport(source line, figures, prose []line) (*report, error) {
 	return r, nil
 }
 
-func realAgency(source line) *agency {
+func realAgency(source Line) *agency {
 	return &agency{
 		ID: source["agency_id"], RegionCode: source["region_code"], RegionName: source["region_name"], Name: source["agency"],
 		ShortName: source["short_name"], Aliases: strings.FieldsFunc(source["aliases"], func(r rune) bool { return r == '|' }),
@@ -124,7 +99,7 @@ func realAgency(source line) *agency {
 }
 
 // sayReal writes the six sections: our own words, the agency's figures.
-func (r *report) sayReal(source line, prose []line) {
+func (r *report) sayReal(source Line, prose []Line) {
 	r.titles = titleStyles["plain"](r.name, strconv.Itoa(r.year))
 	r.before = []string{fmt.Sprintf("本文件是样例：表格中的数字和文字中的数字由%s公布，文字由本软件的编写者另行撰写。统计期限：%s。", r.name, r.period())}
 	said := map[string]string{}

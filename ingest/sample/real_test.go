@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"encoding/csv"
 	"flag"
 	"os"
 	"path/filepath"
@@ -70,21 +69,12 @@ func TestRealFiguresEqualTheCorpus(t *testing.T) {
 	if corpus == "" {
 		t.Skip("GONGKAI_CORPUS is not set: the published figures are not here to compare with")
 	}
-	f, err := os.Open(filepath.Join(corpus, "real-figures.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	want := map[string]string{}
-	for _, row := range rows[1:] {
-		want[row[0]+" "+row[4]+" "+row[6]] = row[7]
+	for _, l := range lines(t, filepath.Join(corpus, "real-figures.csv")) {
+		want[l["agency"]+" "+l["year"]+" "+l["code"]] = l["printed"]
 	}
 	got := map[string]string{}
-	for _, l := range readCSV(t, filepath.Join(realDir, "figures.csv")) {
+	for _, l := range lines(t, filepath.Join(realDir, "figures.csv")) {
 		got[l["agency"]+" "+l["year"]+" "+l["code"]] = l["printed"]
 	}
 	if len(want) != 1583 || len(got) != len(want) {
@@ -100,15 +90,15 @@ func TestRealFiguresEqualTheCorpus(t *testing.T) {
 // Every report prints each of its figures in the cell that its code names, and
 // no number in a cell whose figure is not known.
 func TestRealReportsPrintTheirFigures(t *testing.T) {
-	sources, err := table(filepath.Join(realDir, "sources.csv"))
+	sources, err := ReadTable(filepath.Join(realDir, "sources.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	figures, err := table(filepath.Join(realDir, "figures.csv"))
+	figures, err := ReadTable(filepath.Join(realDir, "figures.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	prose, err := table(filepath.Join(realDir, "prose.csv"))
+	prose, err := ReadTable(filepath.Join(realDir, "prose.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

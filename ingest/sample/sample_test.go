@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"encoding/csv"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,25 +44,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// readCSV returns the lines of a file by column name.
-func readCSV(t *testing.T, path string) []map[string]string {
+// lines reads a CSV file that has a header.
+func lines(t *testing.T, path string) []Line {
 	t.Helper()
-	f, err := os.Open(path)
+	out, err := ReadTable(path)
 	if err != nil {
 		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		line := map[string]string{}
-		for i, column := range rows[0] {
-			line[column] = row[i]
-		}
-		out = append(out, line)
 	}
 	return out
 }
@@ -110,7 +96,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 func TestManyAgencies(t *testing.T) {
 	dir, summary := makeCounty(t, Options{Agencies: 300, FirstYear: 2023, LastYear: 2024, Seed: 1})
 	seen := map[string]bool{}
-	for _, a := range readCSV(t, filepath.Join(dir, "registry", "agencies.csv")) {
+	for _, a := range lines(t, filepath.Join(dir, "registry", "agencies.csv")) {
 		for _, name := range []string{a["id"], a["name"], a["short_name"]} {
 			if seen[name] && name != a["short_name"] {
 				t.Errorf("%s stands twice", name)

@@ -14,7 +14,7 @@ import (
 func TestEveryStyleMeetsEveryEdition(t *testing.T) {
 	dir, _ := defaultCounty()
 	seen := map[string]bool{}
-	for _, r := range readCSV(t, filepath.Join(dir, "truth_reports.csv")) {
+	for _, r := range lines(t, filepath.Join(dir, "truth_reports.csv")) {
 		for _, name := range strings.Split(r["style"], "+") {
 			seen[name+" "+r["edition"]] = true
 		}
@@ -99,7 +99,7 @@ func TestRefusedStylesClaimNothing(t *testing.T) {
 		}
 		dir, summary := makeCounty(t, Options{Agencies: 8, FirstYear: 2020, LastYear: 2021, Seed: 1, Styles: []string{s.Name}})
 		spoiled := 0
-		for _, c := range readCSV(t, filepath.Join(dir, "truth.csv")) {
+		for _, c := range lines(t, filepath.Join(dir, "truth.csv")) {
 			switch {
 			case s.Facet == "layout" && c["status"] != "refused", c["status"] != "reported" && c["value"] != "":
 				t.Errorf("%s: %s %s is %s %q", s.Name, c["file"], c["code"], c["status"], c["value"])
@@ -150,7 +150,7 @@ func TestSheetsHoldTheWholeForm(t *testing.T) {
 func TestTextFilesPrintTheirTruth(t *testing.T) {
 	dir, _ := makeCounty(t, Options{Agencies: 20, FirstYear: 2020, LastYear: 2021, Seed: 1, Styles: []string{"text-pipes", "text-values-units", "text-values-notes"}})
 	content := allFiles(t, dir)
-	for _, c := range readCSV(t, filepath.Join(dir, "truth.csv")) {
+	for _, c := range lines(t, filepath.Join(dir, "truth.csv")) {
 		text := strings.ReplaceAll(content["/"+c["file"]], "\n", "\n| ")
 		if c["status"] == "reported" && !strings.Contains(text, "| "+c["printed"]+" |") {
 			t.Errorf("%s does not print %q for %s", c["file"], c["printed"], c["code"])

@@ -3,7 +3,6 @@ package scan_test
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/csv"
 	"image"
 	"image/draw"
 	"image/png"
@@ -17,6 +16,7 @@ import (
 	"testing"
 
 	"gongkai/ingest/report"
+	"gongkai/ingest/sample"
 )
 
 func pngOf(t testing.TB, p image.Image) []byte {
@@ -111,21 +111,14 @@ func TestRealScan(t *testing.T) {
 // realFigures are the printed cells of the real report by code.
 func realFigures(t testing.TB, path string) map[string]string {
 	t.Helper()
-	f, err := os.Open(path)
+	lines, err := sample.ReadTable(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	head := rows[0]
-	column := func(row []string, name string) string { return row[slices.Index(head, name)] }
 	out := map[string]string{}
-	for _, row := range rows[1:] {
-		if column(row, "agency") == "淮安市洪泽区人民政府" && column(row, "year") == "2023" {
-			out[column(row, "code")] = column(row, "printed")
+	for _, l := range lines {
+		if l["agency"] == "淮安市洪泽区人民政府" && l["year"] == "2023" {
+			out[l["code"]] = l["printed"]
 		}
 	}
 	return out

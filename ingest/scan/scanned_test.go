@@ -2,7 +2,6 @@ package scan_test
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"image"
 	"image/color"
@@ -22,6 +21,7 @@ import (
 	"gongkai/ingest"
 	"gongkai/ingest/pdf"
 	"gongkai/ingest/report"
+	"gongkai/ingest/sample"
 )
 
 // pages are the pages of the scanned report, 300 pixels an inch.
@@ -90,23 +90,14 @@ func each(pictures []*image.Gray, change func(i int, p *image.Gray) *image.Gray)
 }
 
 // truth are the cells of the report by code.
-func truth(t testing.TB) map[string]map[string]string {
+func truth(t testing.TB) map[string]sample.Line {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "truth.csv"))
+	lines, err := sample.ReadTable(filepath.Join("testdata", "truth.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]map[string]string{}
-	for _, row := range rows[1:] {
-		cell := map[string]string{}
-		for i, name := range rows[0] {
-			cell[name] = row[i]
-		}
+	out := map[string]sample.Line{}
+	for _, cell := range lines {
 		out[cell["code"]] = cell
 	}
 	return out

@@ -1,42 +1,29 @@
 package pdf_test
 
 import (
-	"encoding/csv"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 
 	"gongkai/ingest"
 	"gongkai/ingest/report"
+	"gongkai/ingest/sample"
 )
 
-func records(t *testing.T, path string) []map[string]string {
+// lines reads a CSV file that has a header.
+func lines(t testing.TB, path string) []sample.Line {
 	t.Helper()
-	f, err := os.Open(path)
+	out, err := sample.ReadTable(path)
 	if err != nil {
 		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		r := map[string]string{}
-		for i, name := range rows[0] {
-			r[name] = row[i]
-		}
-		out = append(out, r)
 	}
 	return out
 }
 
 // compareFile holds the reading of a PDF against the truth of the file that it
 // was made from: every cell, agency, year, edition, scope, date and sections.
-func compareFile(t *testing.T, path string, want map[string]string, cells []map[string]string) {
+func compareFile(t *testing.T, path string, want sample.Line, cells []sample.Line) {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {
@@ -72,7 +59,7 @@ func compareFile(t *testing.T, path string, want map[string]string, cells []map[
 	compareCells(t, path, got.Observations, cells)
 }
 
-func compareCells(t *testing.T, path string, got []report.Observation, cells []map[string]string) {
+func compareCells(t *testing.T, path string, got []report.Observation, cells []sample.Line) {
 	t.Helper()
 	byCode := map[string]report.Observation{}
 	for _, o := range got {
@@ -93,39 +80,5 @@ func compareCells(t *testing.T, path string, got []report.Observation, cells []m
 	}
 	if wrong > 3 {
 		t.Errorf("%s: %d cells in all are wrong", path, wrong)
-	}
-}
-
-// A whole made-up county printed to PDF, in the folder that GONGKAI_PDF_COUNTY
-// names (testdata/README.md says how it is made): truth.csv and
-// truth_reports.csv of the county, and folders of PDFs, one a printer, each
-// with the reports at their old paths, ending in .pdf.
-func TestCountyAsPDF(t *testing.T) {
-	dir := os.Getenv("GONGKAI_PDF_COUNTY")
-	if dir == "" {
-		t.Skip("GONGKAI_PDF_COUNTY is unset: no county of PDFs is here")
-	}
-	cells := map[string][]map[string]string{}
-	for _, c := range records(t, filepath.Join(dir, "truth.csv")) {
-		cells[c["file"]] = append(cells[c["file"]], c)
-	}
-	reports := records(t, filepath.Join(dir, "truth_reports.csv"))
-	printers, err := filepath.Glob(filepath.Join(dir, "*", "reports"))
-	if err != nil || len(printers) == 0 {
-		t.Fatalf("no folders of PDFs in %s: %v", dir, err)
-	}
-	for _, printer := range printers {
-		t.Run(filepath.Base(filepath.Dir(printer)), func(t *testing.T) {
-			n := 0
-			for _, want := range reports {
-				name := strings.TrimSuffix(want["file"], filepath.Ext(want["file"])) + ".pdf"
-				path := filepath.Join(filepath.Dir(printer), name)
-				if _, err := os.Stat(path); err == nil {
-					n++
-					compareFile(t, path, want, cells[want["file"]])
-				}
-			}
-			t.Logf("%d reports", n)
-		})
 	}
 }
