@@ -140,6 +140,8 @@ func HeldHint(code string) string {
 		return "请报送原文件；或对照图片逐格核对后用 gongkai accept"
 	case code == "table_unreadable":
 		return "请按法定表格改正后重新报送；gongkai accept 会把这些格记为不能确定"
+	case code == "styles_unread":
+		return "请在浏览器里打开后另存为 PDF，或改用 DOCX；对照原网页逐格核对后可用 gongkai accept"
 	case code == "tracked_changes":
 		return "请在 Word 中接受或拒绝修订后重新报送；gongkai accept 会把这几格记为不能确定"
 	}

@@ -38,6 +38,9 @@ func pages() []Case {
 		one("B55", "数字由程序填写的网页（表格是空的）", "一个数字都没有的网页拒收", rejected("空.html", "table_empty"), file("空.html", func() string {
 			return of("B55").page(utf8Meta + `<script src="fill.js"></script>`)
 		})).emptied(),
+		one("B86", "网页的样式多得读不完", "哪些数字被样式隐藏或划掉不能确定，整份待人工确认", held("样式.html", "styles_unread"), file("样式.html", func() string {
+			return of("B86").page(utf8Meta + "<style>" + strings.Repeat("b * i{display:none}", 3000) + "</style>" + strings.Repeat("<b><i></i></b>", 3000))
+		})),
 	}
 }
 

@@ -84,10 +84,15 @@ func value(raw string, cell data.Cell, header string) (*report.Number, string, r
 	return &n, unit, report.Reported
 }
 
-// marked tells a text with a footnote mark, such as 5¹ or 5①, which folds to a
-// digit more.
+// marked tells a text that folds to other digits than are seen: one with a
+// footnote mark, such as 5¹ or 5①, one whose direction is turned, so that 12 is
+// seen as 21, and one with a character that deletes another.
 func marked(raw string) bool {
 	for _, r := range raw {
+		switch r {
+		case '\u202b', '\u202e', '\u2067', '\b', '\x7f':
+			return true
+		}
 		if r >= utf8.RuneSelf && unicode.Is(unicode.No, r) {
 			return true
 		}

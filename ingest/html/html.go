@@ -21,41 +21,46 @@ import (
 // that of the grid, spans counted. It returns an error when the page is nested
 // deeper than the HTML parser allows or a table is larger than a grid may be.
 func Parse(content string) (*document.Document, error) {
-	doc, dressed, err := read(content, true)
-	if err != nil || !dressed || hasTable(doc) {
-		return doc, err
+	page, err := read(content, true)
+	if err != nil {
+		return nil, err
 	}
-	// A page may hide all of itself until its script runs.
-	if plain, _, err := read(content, false); err == nil && hasTable(plain) {
-		plain.Notes = append(plain.Notes, document.Note{Code: "hidden_text", Message: "网页的样式把表格都藏了起来，已按表格本身读取"})
-		return plain, nil
+	if page.hid && !hasTable(page.doc) { // a page may hide all of itself until its script runs
+		if plain, err := read(content, false); err == nil && hasTable(plain.doc) {
+			plain.note("hidden_text", "网页的样式把表格都藏了起来，已按表格本身读取")
+			return plain.doc, nil
+		}
 	}
-	return doc, nil
+	return page.doc, nil
 }
 
 func hasTable(doc *document.Document) bool {
 	return slices.ContainsFunc(doc.Blocks, func(b document.Block) bool { return b.Table != nil })
 }
 
-// read reads a page, with its own style sheets or without them. dressed tells
-// whether these change how any element looks.
-func read(content string, sheets bool) (doc *document.Document, dressed bool, err error) {
+// read reads a page, with what its styles hide left out or, where not dressed,
+// without its own style sheets and with all but what it takes out of itself.
+func read(content string, dressed bool) (*walker, error) {
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(content))
 	if err != nil && strings.Contains(err.Error(), "open stack of elements") {
-		return nil, false, ErrNested
+		return nil, ErrNested
 	}
 	if err != nil {
-		return nil, false, fmt.Errorf("parsing HTML: %w", err)
+		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
-	w := &walker{doc: &document.Document{Format: "html", Meta: meta(page)}}
+	w := &walker{doc: &document.Document{Format: "html", Meta: meta(page)}, dressed: dressed}
 	for _, root := range page.Nodes {
-		if sheets {
-			dressed = dress(root) || dressed
+		if dressed && !dress(root) {
+			w.note("styles_unread", "网页里的样式太多，没有读完；哪些文字被样式隐藏或划掉，不能确定")
 		}
 		w.block(root)
 	}
 	w.flush()
-	return w.doc, dressed, w.err
+	return w, w.err
+}
+
+func (w *walker) note(code, message string) {
+	w.doc.Notes = append(w.doc.Notes, document.Note{Code: code, Message: message})
 }
 
 var declared = regexp.MustCompile(`(?i)<meta[^>]*charset\s*=\s*["']?\s*([a-z0-9_-]+)`)
@@ -92,6 +97,8 @@ type walker struct {
 	text       strings.Builder // the open paragraph
 	paragraphs int
 	tables     int
+	dressed    bool
+	hid        bool // something was left out because the page does not show it
 	err        error
 }
 
@@ -110,7 +117,8 @@ var inline = map[atom.Atom]bool{
 }
 
 func isInline(n *html.Node) bool {
-	return inline[n.DataAtom] || n.DataAtom == 0 && strings.Contains(n.Data, ":") // Word's o:p and the like
+	named := inline[n.DataAtom] || n.DataAtom == 0 && strings.Contains(n.Data, ":") // Word's o:p and the like
+	return named && (len(n.Attr) == 0 || !styleOf(attribute(n, "style")).breaks())
 }
 
 func hidden(n *html.Node) bool {
@@ -118,11 +126,11 @@ func hidden(n *html.Node) bool {
 		if a.Key == "hidden" {
 			return true
 		}
-		if a.Key == "style" && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {
+		if a.Key == "style" && strings.Contains(strings.ToLower(a.Val), "display") && styleOf(a.Val).hides() {
 			return true
 		}
 	}
-	return false
+	return n.DataAtom == atom.Dialog && !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "open" })
 }
 
 // block walks one node and what is in it.
@@ -140,7 +148,7 @@ func (w *walker) block(n *html.Node) {
 		}
 		look := lookOf(n)
 		switch {
-		case hidden(n) || look == document.HiddenDoubt && invisible(n):
+		case hidden(n) || look == document.HiddenDoubt && w.dressed:
 			w.hide(n)
 			return
 		case look == document.RaisedDoubt && isNumber(textOf(n)): // 5 with a raised 1 is not 51
@@ -173,6 +181,7 @@ func (w *walker) block(n *html.Node) {
 
 // hide notes that a table is not read because the page does not show it.
 func (w *walker) hide(n *html.Node) {
+	w.hid = true
 	holds := false
 	for c := range n.Descendants() {
 		holds = holds || c.DataAtom == atom.Table && !isLayout(c)
@@ -180,12 +189,6 @@ func (w *walker) hide(n *html.Node) {
 	if holds {
 		w.doc.Notes = append(w.doc.Notes, document.Note{Code: "hidden_text", Place: document.Position(fmt.Sprintf("paragraph %d", max(1, w.paragraphs))), Message: "这里有隐藏的表格，没有读取"})
 	}
-}
-
-// invisible tells an element that takes its room and shows nothing.
-func invisible(n *html.Node) bool {
-	style := strings.ReplaceAll(strings.ToLower(attribute(n, "style")), " ", "")
-	return strings.Contains(style, "visibility:hidden") || strings.Contains(style, "visibility:collapse")
 }
 
 func textOf(n *html.Node) string {
@@ -230,24 +233,23 @@ func (w *walker) paragraph(text string) {
 		Text: text, At: document.Position(fmt.Sprintf("paragraph %d", w.paragraphs))}})
 }
 
-// isLayout tells a table that only arranges the page: it holds another table,
-// or a single cell.
+// isLayout tells a table that only arranges the page: it holds a single cell, or
+// other tables with no fewer cells than its own.
 func isLayout(table *html.Node) bool {
-	cells, nested := 0, false
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		for c := n.FirstChild; c != nil && !nested; c = c.NextSibling {
-			if c.Type == html.ElementNode {
-				switch c.DataAtom {
-				case atom.Table:
-					nested = true
-				case atom.Td, atom.Th:
-					cells++
-				}
+	own, inner := 0, 0
+	var walk func(n *html.Node, in *int)
+	walk = func(n *html.Node, in *int) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch c.DataAtom {
+			case atom.Table:
+				walk(c, &inner)
+				continue
+			case atom.Td, atom.Th:
+				*in++
 			}
-			walk(c)
+			walk(c, in)
 		}
 	}
-	walk(table)
-	return nested || cells < 2
+	walk(table, &own)
+	return own < 2 || inner >= own
 }

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,27 +16,23 @@ const fieldDoubt = "an input field in the cell"
 var looks = map[atom.Atom]string{
 	atom.Sup: document.RaisedDoubt, atom.Sub: document.RaisedDoubt, atom.Rt: document.RaisedDoubt,
 	atom.S: document.StruckDoubt, atom.Strike: document.StruckDoubt, atom.Del: document.StruckDoubt,
+	atom.Bdo: document.TurnedDoubt, atom.Ol: document.AddedDoubt, atom.Table: document.InnerDoubt,
 	atom.Input: fieldDoubt, atom.Select: fieldDoubt, atom.Textarea: fieldDoubt,
 	atom.Img: document.PictureDoubt, atom.Svg: document.PictureDoubt, atom.Canvas: document.PictureDoubt, atom.Object: document.PictureDoubt, atom.Iframe: document.PictureDoubt,
-}
-
-// styles are the declarations that do so, spaces left out, in lower case.
-var styles = []struct {
-	declaration *regexp.Regexp
-	doubt       string
-}{
-	{regexp.MustCompile(`vertical-align:(super|sub)`), document.RaisedDoubt},
-	{regexp.MustCompile(`line-through`), document.StruckDoubt},
-	{regexp.MustCompile(`visibility:(hidden|collapse)|(font-size|opacity):0(\.0+)?(px|pt|em|%)?(;|!|$)|(^|;)(left|top|text-indent):-\d{3,}`), document.HiddenDoubt},
-	{regexp.MustCompile(`(^|;)color:(#fff(fff)?|white|rgba?\(255,255,255|transparent)`), document.WhiteDoubt},
 }
 
 // coloured tells an element with a background of its own, on which white text
 // can be read.
 func coloured(n *html.Node) bool {
 	for _, a := range n.Attr {
-		if a.Key == "bgcolor" || a.Key == "background" || a.Key == "style" && strings.Contains(a.Val, "background") {
+		if a.Key == "bgcolor" && !paper(strings.ToLower(a.Val)) || a.Key == "background" {
 			return true
+		}
+		if a.Key == "style" && strings.Contains(a.Val, "background") {
+			s := styleOf(a.Val)
+			if behind := s["background"] + s["background-color"]; behind != "" && behind != "none" && !paper(behind) {
+				return true
+			}
 		}
 	}
 	return false
@@ -52,38 +47,29 @@ func lookOf(n *html.Node) string {
 	if doubt := looks[n.DataAtom]; doubt != "" {
 		return doubt
 	}
-	if color := strings.ToLower(attribute(n, "color")); color == "white" || color == "#ffffff" || color == "#fff" {
+	if paper(strings.ToLower(attribute(n, "color"))) {
 		return document.WhiteDoubt
 	}
-	style := attribute(n, "style")
-	if style == "" {
-		return ""
-	}
-	return doubtOfStyle(strings.ReplaceAll(strings.ToLower(style), " ", ""))
-}
-
-// doubtOfStyle is what a style says, spaces left out, in lower case.
-func doubtOfStyle(style string) string {
-	for _, s := range styles {
-		if s.declaration.MatchString(style) {
-			return s.doubt
-		}
-	}
-	return ""
+	return styleOf(attribute(n, "style")).doubt()
 }
 
 // doubtOf says why a cell's text is not certainly what a reader of the page
 // sees in it, "" when it is. An element counts where it holds text, or shows
 // something of its own.
 func doubtOf(td *html.Node) string {
-	if c := td.FirstChild; (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && len(td.Parent.Attr) == 0 { // as many cells are
+	if c := td.FirstChild; (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && len(td.Parent.Attr) == 0 && plainTable(td.Parent.Parent) { // as many cells are
 		return ""
 	}
-	onColour := coloured(td) || coloured(td.Parent)
+	onColour := coloured(td)
+	for n := td.Parent; n != nil && !onColour; n = n.Parent {
+		if onColour = coloured(n); n.DataAtom == atom.Table {
+			break
+		}
+	}
 	var walk func(*html.Node) string
 	walk = func(n *html.Node) string {
 		if doubt := lookOf(n); doubt != "" && !(doubt == document.WhiteDoubt && (onColour || coloured(n))) {
-			if doubt == fieldDoubt || doubt == document.PictureDoubt || holdsText(n) {
+			if doubt == fieldDoubt || doubt == document.PictureDoubt || doubt == document.AddedDoubt || holdsText(n) {
 				return doubt
 			}
 		}
@@ -96,12 +82,40 @@ func doubtOf(td *html.Node) string {
 		}
 		return ""
 	}
-	if doubt := lookOf(td.Parent); doubt == document.HiddenDoubt || doubt == document.StruckDoubt { // what a row says of its cells
-		if holdsText(td) {
+	if doubt := walk(td); doubt != "" || !holdsText(td) {
+		return doubt
+	}
+	for n := td.Parent; n != nil; n = n.Parent { // what its row and its table say of it
+		doubt := ""
+		if n.DataAtom != atom.Table { // which is one of the elements with a look
+			doubt = lookOf(n)
+		} else {
+			doubt = styleOf(attribute(n, "style")).doubt()
+		}
+		switch {
+		case doubt == document.HiddenDoubt || doubt == document.StruckDoubt || doubt == document.TurnedDoubt:
+			return doubt
+		case doubt == document.WhiteDoubt && !onColour && styleOf(attribute(td, "style"))["color"] == "":
 			return doubt
 		}
+		if n.DataAtom == atom.Table {
+			break
+		}
 	}
-	return walk(td)
+	return ""
+}
+
+// plainTable tells whether a group of rows and its table have no style.
+func plainTable(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if attribute(n, "style") != "" {
+			return false
+		}
+		if n.DataAtom == atom.Table {
+			break
+		}
+	}
+	return true
 }
 
 func holdsText(n *html.Node) bool {

@@ -24,7 +24,12 @@ type declaration struct {
 	order           int
 }
 
-func (d *declaration) text() string { return d.property + ":" + d.value }
+func (d *declaration) text() string {
+	if d.important {
+		return d.property + ":" + d.value + important
+	}
+	return d.property + ":" + d.value
+}
 
 // outdoes tells which of two declarations of one property counts.
 func (d *declaration) outdoes(o *declaration) bool {
@@ -35,124 +40,120 @@ func (d *declaration) outdoes(o *declaration) bool {
 	return b.Less(a) || a == b && d.order > o.order
 }
 
-// telling are the properties that count. Colours behind text are asked for the
-// sake of white text.
-var telling = map[string]bool{
-	"display": true, "visibility": true, "text-decoration": true, "text-decoration-line": true, "vertical-align": true, "color": true,
-	"font-size": true, "opacity": true, "left": true, "top": true, "text-indent": true, "background": true, "background-color": true,
-}
-
 const (
 	// maxSheet is how many bytes of style sheets of a page are read.
 	maxSheet = 4 << 20
 	// maxMatches is how many pairs of a selector and an element are tried.
-	maxMatches = 20_000_000
+	maxMatches = 5_000_000
 )
 
 // dress writes what the style sheets of a page say into the style of the
-// elements, before what these say themselves, and tells whether it wrote
-// anything.
+// elements, before what these say themselves. It tells whether all of that could
+// be done.
 func dress(page *html.Node) bool {
-	all := readSheets(page)
-	var found []*declaration
+	all, whole := readSheets(page)
+	found, byProperty := candidates{}, candidates{}
 	for _, d := range all {
-		if d.property == "display" && d.value == "none" || doubtOfStyle(d.text()) != "" {
-			found = append(found, d)
+		if d.counts() {
+			found.add(d)
 		}
+		byProperty.add(d)
 	}
 	if len(found) == 0 {
-		return false
+		return whole
 	}
-	var elements []*html.Node
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
+	left := maxMatches
+	var walk func(n *html.Node, inCell bool)
+	walk = func(n *html.Node, inCell bool) {
+		inCell = inCell || n.DataAtom == atom.Td || n.DataAtom == atom.Th
 		if n.Type == html.ElementNode && n.DataAtom != atom.Html && n.DataAtom != atom.Head && n.DataAtom != atom.Body {
-			elements = append(elements, n)
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(page)
-	if len(elements)*len(found) > maxMatches {
-		return false
-	}
-	dressed := false
-	for _, n := range elements {
-		won := map[string]*declaration{}
-		for _, d := range found {
-			if d.selector.Match(n) && (won[d.property] == nil || d.outdoes(won[d.property])) {
-				won[d.property] = d
+			won := map[string]*declaration{}
+			found.of(n, func(d *declaration) {
+				if left--; left > 0 && (inCell || !d.onlyInCells()) && (won[d.property] == nil || d.outdoes(won[d.property])) && d.selector.Match(n) {
+					won[d.property] = d
+				}
+			})
+			if len(won) > 0 {
+				byProperty.of(n, func(d *declaration) {
+					if left--; left > 0 && d.matters(won) && d.selector.Match(n) {
+						won[d.property] = d
+					}
+				})
+				wear(n, won)
 			}
 		}
-		if len(won) > 0 && wear(n, won, all) {
-			dressed = true
+		for c := n.FirstChild; c != nil && left > 0; c = c.NextSibling {
+			walk(c, inCell)
 		}
 	}
-	return dressed
+	walk(page, false)
+	return whole && left > 0
 }
 
-// wear writes into the style of an element what was found for it and nothing
-// else outdoes.
-func wear(n *html.Node, won map[string]*declaration, all []*declaration) bool {
-	own := strings.ToLower(attribute(n, "style"))
-	var out []string
-	for _, d := range all {
-		w, behind := won[d.property], strings.HasPrefix(d.property, "background")
-		switch {
-		case behind && won["color"] != nil && d.selector.Match(n):
-			out = append(out, d.text())
-		case w != nil && w != d && d.outdoes(w) && d.selector.Match(n):
-			won[d.property] = d
-		}
-	}
-	for property, d := range won {
-		if !sets(own, property) && (property == "display" && d.value == "none" || doubtOfStyle(d.text()) != "") {
-			out = append(out, d.text())
-		}
-	}
-	if len(out) == 0 {
-		return false
-	}
-	slices.Sort(out) // the order of a map is none
-	style := strings.Join(append(out, own), ";")
-	for i := range n.Attr {
-		if n.Attr[i].Key == "style" {
-			n.Attr[i].Val = style
-			return true
-		}
-	}
-	n.Attr = append(n.Attr, html.Attribute{Key: "style", Val: style})
-	return true
+// counts tells a declaration that hides text or shows it otherwise than as plain
+// text, by itself or with another one.
+func (d *declaration) counts() bool {
+	s := style{d.property: d.value}
+	return s.hides() || s.doubt() != "" || s.empty() || s.breaks()
 }
 
-// sets tells whether a style sets a property.
-func sets(style, property string) bool {
-	for _, d := range strings.Split(style, ";") {
-		if name, _, _ := strings.Cut(d, ":"); strings.TrimSpace(name) == property {
-			return true
-		}
+// onlyInCells tells a declaration that counts only for a part of a cell.
+func (d *declaration) onlyInCells() bool {
+	s := style{d.property: d.value}
+	return d.property == added || !s.hides() && s.doubt() == "" && !s.empty()
+}
+
+// matters tells whether a declaration changes what those that won say.
+func (d *declaration) matters(won map[string]*declaration) bool {
+	w := won[d.property]
+	if w != nil {
+		return w != d && d.outdoes(w)
+	}
+	switch d.property {
+	case "background", "background-color":
+		return won["color"] != nil || won["-webkit-text-fill-color"] != nil
+	case "overflow", "overflow-x", "overflow-y":
+		return won["width"] != nil || won["height"] != nil || won["max-width"] != nil || won["max-height"] != nil
 	}
 	return false
 }
 
-// readSheets reads the style sheets that stand in a page.
-func readSheets(page *html.Node) (out []*declaration) {
-	size := 0
+// wear writes into the style of an element what won, before what it says itself.
+func wear(n *html.Node, won map[string]*declaration) {
+	var out []string
+	for _, d := range won {
+		out = append(out, d.text())
+	}
+	slices.Sort(out) // the order of a map is none
+	for i := range n.Attr {
+		if n.Attr[i].Key == "style" {
+			n.Attr[i].Val = strings.Join(append(out, n.Attr[i].Val), ";")
+			return
+		}
+	}
+	n.Attr = append(n.Attr, html.Attribute{Key: "style", Val: strings.Join(out, ";")})
+}
+
+// readSheets reads the style sheets that stand in a page, and tells whether it
+// read all.
+func readSheets(page *html.Node) (out []*declaration, whole bool) {
+	size, whole := 0, true
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		if n.DataAtom == atom.Style && n.FirstChild != nil && onScreen(attribute(n, "media")) {
-			if text := n.FirstChild.Data; size+len(text) <= maxSheet {
-				size += len(text)
-				out = readSheet(text, out)
+			text := n.FirstChild.Data
+			if size += len(text); size > maxSheet {
+				whole = false
+				return
 			}
+			out = readSheet(text, out)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
 		}
 	}
 	walk(page)
-	return out
+	return out, whole
 }
 
 // readSheet appends the telling declarations of a style sheet. A selector that
@@ -176,19 +177,27 @@ func readSheet(text string, out []*declaration) []*declaration {
 		case css.EndAtRuleGrammar:
 			blocks = blocks[:max(0, len(blocks)-1)]
 		case css.QualifiedRuleGrammar, css.BeginRulesetGrammar:
-			if group, err := cascadia.ParseGroup(joined(p.Values())); err == nil {
-				selectors = append(selectors, group...)
+			for _, one := range alternatives(joined(p.Values())) {
+				if group, err := cascadia.ParseGroupWithPseudoElements(one); err == nil {
+					selectors = append(selectors, group...)
+				}
 			}
 		case css.EndRulesetGrammar:
 			selectors = nil
 		case css.DeclarationGrammar:
-			property := strings.ToLower(string(data))
-			if !telling[property] || slices.Contains(blocks, false) {
+			if slices.Contains(blocks, false) {
 				continue
 			}
-			value, important := strings.CutSuffix(strings.ReplaceAll(strings.ToLower(joined(p.Values())), " ", ""), "!important")
+			property := strings.ToLower(string(data))
+			value, forced := strings.CutSuffix(strings.ReplaceAll(strings.ToLower(joined(p.Values())), " ", ""), important)
 			for _, s := range selectors {
-				out = append(out, &declaration{s, property, value, important, len(out)})
+				switch d := (&declaration{s, property, value, forced, len(out)}); {
+				case s.PseudoElement() == "" && telling[property]:
+					out = append(out, d)
+				case (s.PseudoElement() == "before" || s.PseudoElement() == "after") && property == "content" && writes(value):
+					d.property, d.value = added, "1"
+					out = append(out, d)
+				}
 			}
 		}
 	}

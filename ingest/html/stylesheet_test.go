@@ -26,6 +26,13 @@ func TestStyleSheets(t *testing.T) {
 		{"what stands before an element", `.x::before{display:none} .x:hover{display:none}`, `<p class=x>1</p>` + table, "¶1; 规章@0+1 0@1+1"},
 		{"invisible", `.x{visibility:hidden}`, `<p class=x>1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
 		{"invisible by its own style", ``, `<p style="visibility: hidden">1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"outdone by the sheet where important", `.a{display:none !important}`, `<p class=a style="display:block">1</p>` + table, "规章@0+1 0@1+1"},
+		{"by one of several selectors", `:is(.a, .b):not(.c){display:none}`, `<p class=a>1</p><p class=b>2</p><p class="a c">3</p>` + table, "¶3; 规章@0+1 0@1+1"},
+		{"by a class behind another", `div.a.b p{display:none}`, `<div class="b a"><p>1</p></div><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"by a name that is not Latin", `.甲乙{display:none} .甲{color:#000}`, `<p class="甲乙">1</p><p class=甲>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"a box of no height", `.a{height:0} .a,.b{overflow:hidden}`, `<div class=a>1</div><div class=b>2</div>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"for a screen reader only", `.sr-only{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}`, `<p class=sr-only>1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
+		{"a dialog that is not open", ``, `<dialog><p>1</p></dialog><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
 		{"broken sheet", `.x{display:none} } {{ @media`, `<p class=x>1</p><p>2</p>` + table, "¶2; 规章@0+1 0@1+1"},
 		{"all of the page until its script runs", `main{display:none}`, `<main><p>1</p>` + table + `</main>`, "¶1; 规章@0+1 0@1+1"},
 		{"raised digits in prose", `.n{vertical-align:super}`, `<p>收到5<sup>1</sup>件、6<span class=n>2</span>件，7<sup>注</sup>件</p>` + table, "¶收到5[1]件、6[2]件，7注件; 规章@0+1 0@1+1"},
@@ -50,6 +57,16 @@ func TestDoubtsOfStyleSheets(t *testing.T) {
 		{"invisible", `.x{visibility:hidden}`, `<td><span class=x>3</span>5</td>`, document.HiddenDoubt},
 		{"white", `.x{color:#FFF}`, `<td><span class=x>3</span>5</td>`, document.WhiteDoubt},
 		{"white on blue", `.x{color:#FFF} .x{background:#00f}`, `<td class=x>5</td>`, ""},
+		{"of no width", `.x{width:0} span{overflow:hidden}`, `<td><span class=x>3</span>5</td>`, document.HiddenDoubt},
+		{"clipped", `.x{clip:rect(0 0 0 0)}`, `<td><span class=x>3</span>5</td>`, document.HiddenDoubt},
+		{"another direction", `.x{unicode-bidi:bidi-override;direction:rtl}`, `<td><span class=x>35</span></td>`, document.TurnedDoubt},
+		{"digits before it", `.x::before{content:"1"}`, `<td class=x>5</td>`, document.AddedDoubt},
+		{"digits in a blank cell", `.x:after{content:"\31"}`, `<td class=x></td>`, document.AddedDoubt},
+		{"number of the row before it", `.x::before{content:counter(n)}`, `<td class=x>5</td>`, document.AddedDoubt},
+		{"a mark before it", `.x::before{content:"\e601"}`, `<td class=x>5</td>`, ""},
+		{"white row", `tr{color:#fff}`, `<td>5</td>`, document.WhiteDoubt},
+		{"white table, black cell", `table{color:#fff} td{color:#000}`, `<td style="color:#000">5</td>`, ""},
+		{"struck table", `table{text-decoration:line-through}`, `<td>5</td>`, document.StruckDoubt},
 		{"black after all", `.x{color:#FFF} td .x{color:#000}`, `<td><span class=x>5</span></td>`, ""},
 		{"struck row", `tr{text-decoration:line-through}`, `<td>5</td>`, document.StruckDoubt},
 		{"struck blank row", `tr{text-decoration:line-through}`, `<td> </td>`, ""},
@@ -75,5 +92,30 @@ func TestHiddenTableIsNoted(t *testing.T) {
 	}
 	if got := show(doc); got != "规章@0+1 0@1+1" || len(doc.Notes) != 1 || doc.Notes[0].Code != "hidden_text" {
 		t.Errorf("got %s, notes %+v", got, doc.Notes)
+	}
+}
+
+// Where not all style sheets of a page were compared with all of its elements,
+// what they hide cannot be told, and that is said.
+func TestStyleSheetsThatAreNotRead(t *testing.T) {
+	const table = `<table><tr><td>规章</td><td>0</td></tr></table>`
+	for _, c := range []struct{ name, sheet, body, want string }{
+		{"too many", strings.Repeat("i *{display:none}", 2500), strings.Repeat("<i><b>1</b></i>", 5000), "styles_unread"},
+		{"too long", ".x{display:none}/*" + strings.Repeat("x", maxSheet) + "*/", "", "styles_unread"},
+		{"many that are about other elements", strings.Repeat(".x{display:none}", 2500), strings.Repeat("<i><b>1</b></i>", 5000), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := Parse("<style>" + c.sheet + "</style>" + table + c.body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			code := ""
+			for _, n := range doc.Notes {
+				code += n.Code
+			}
+			if code != c.want {
+				t.Errorf("notes %q, want %q", code, c.want)
+			}
+		})
 	}
 }

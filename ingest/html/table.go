@@ -59,7 +59,11 @@ func (w *walker) table(n *html.Node) {
 		part = &document.Table{Layout: document.Grid, At: at}
 	}
 	var g grid
-	for i, tr := range rowsOf(n) {
+	rows := rowsOf(n)
+	for i, tr := range rows {
+		if i > 0 && tr.Parent != rows[i-1].Parent { // no cell reaches out of its group of rows
+			g.down = nil
+		}
 		row, err := g.row(tr, number, i+1)
 		if err != nil {
 			w.err = &PlaceError{document.Position(fmt.Sprintf("table %d row %d", number, i+1)), err}
@@ -131,15 +135,32 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 	return row, nil
 }
 
+// span is over how many columns or rows a cell reaches, read as browsers do:
+// what follows the digits does not count.
 func span(td *html.Node, name string) int {
-	for _, a := range td.Attr {
-		if a.Key == name {
-			if n, err := strconv.Atoi(strings.TrimSpace(a.Val)); err == nil && n > 1 {
-				return min(n, maxSpan)
-			}
+	text := strings.TrimPrefix(strings.TrimSpace(attribute(td, name)), "+")
+	digits := text[:len(text)-len(strings.TrimLeft(text, "0123456789"))]
+	n, err := strconv.Atoi(digits)
+	switch {
+	case digits == "" || n == 1 || n == 0 && name == "colspan":
+		return 1
+	case n == 0: // down to the end of its group
+		return rowsBelow(td.Parent)
+	case err != nil: // more than any number
+		return maxSpan
+	}
+	return min(n, maxSpan)
+}
+
+// rowsBelow counts the rows of a group from one on.
+func rowsBelow(tr *html.Node) int {
+	n := 1
+	for r := tr.NextSibling; r != nil; r = r.NextSibling {
+		if r.DataAtom == atom.Tr && !hidden(r) {
+			n++
 		}
 	}
-	return 1
+	return n
 }
 
 // cellText joins a cell's paragraphs and broken lines by line feeds.

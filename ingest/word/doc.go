@@ -151,7 +151,7 @@ func (b *builder) unit(p piece, cp int, look characterLook) error {
 	case fieldEnd:
 		if n := len(b.fields); n > 0 {
 			if !b.fields[n-1] {
-				b.doubt = "a field without a result in the cell"
+				b.doubt = document.ResultDoubt
 			}
 			b.fields = b.fields[:n-1]
 		}
@@ -182,6 +182,8 @@ func (b *builder) print(u uint16, look characterLook) {
 		b.doubt = document.StruckDoubt
 	case look.white && u > 0x20:
 		b.doubt = document.WhiteDoubt
+	case look.unseen && u > 0x20:
+		b.doubt = document.HiddenDoubt
 	}
 	if u > 0x20 {
 		b.raised, b.level = b.raised || look.raised, b.level || !look.raised
@@ -203,6 +205,9 @@ func (b *builder) print(u uint16, look characterLook) {
 // paragraph ends the open paragraph with the mark given.
 func (b *builder) paragraph(look paragraphLook, mark uint16) error {
 	p, doubt, gone := b.flush()
+	if look.numbered && doubt == "" {
+		doubt = document.AddedDoubt
+	}
 	if b.blocks++; b.blocks > maxBlocks {
 		return &LimitError{"段落和表格", maxBlocks}
 	}

@@ -3,13 +3,16 @@ package word
 import (
 	"encoding/binary"
 	"fmt"
+
+	"gongkai/ingest/document"
 )
 
 // characterLook is what formatting says of a character, as far as it changes
 // which text a reader sees.
 type characterLook struct {
 	deleted, inserted, hidden bool
-	struck, raised, white     bool
+	struck, raised            bool
+	white, unseen             bool
 	symbol                    uint16 // the character shown instead, 0 for none
 }
 
@@ -18,6 +21,7 @@ type paragraphLook struct {
 	inTable, endsRow           bool
 	level                      int // how many tables it stands in
 	innerEndsCell, innerEndRow bool
+	numbered                   bool // an automatic number stands before it
 	definition                 rowDefinition
 }
 
@@ -33,6 +37,12 @@ const (
 	sprmColor         = 0x6870
 	sprmColorIndex    = 0x2A42
 	sprmSymbol        = 0x6A09
+	sprmHighlight     = 0x2A0C
+	sprmSize          = 0x4A43
+	sprmScale         = 0x4852
+	sprmRoom          = 0x8840
+	sprmNumbered      = 0x460B
+	sprmRowHeight     = 0x9407
 	sprmInTable       = 0x2416
 	sprmEndsRow       = 0x2417
 	sprmInnerCell     = 0x244B
@@ -182,7 +192,8 @@ func modifications(list []byte, visit func(sprm uint16, operand []byte) error) e
 }
 
 func (l *characterLook) apply(list []byte) error {
-	return modifications(list, func(sprm uint16, operand []byte) error {
+	var run runLook
+	err := modifications(list, func(sprm uint16, operand []byte) error {
 		switch sprm {
 		case sprmDeleted:
 			l.deleted = operand[0] != 0
@@ -198,15 +209,43 @@ func (l *characterLook) apply(list []byte) error {
 			n := int(int16(binary.LittleEndian.Uint16(operand)))
 			l.raised = l.raised || max(n, -n) >= raisedFrom
 		case sprmColor:
-			l.white = operand[0] == 0xFF && operand[1] == 0xFF && operand[2] == 0xFF && operand[3] == 0
+			run.ink = inkOf(operand)
 		case sprmColorIndex:
-			const white = 8
-			l.white = operand[0] == white
+			const whiteIndex = 8
+			if run.ink = ""; operand[0] == whiteIndex {
+				run.ink = white
+			}
+		case sprmHighlight:
+			const blackIndex = 1
+			if run.behind = ""; operand[0] == blackIndex {
+				run.behind = black
+			}
+		case sprmSize:
+			run.size = u16(operand)
+		case sprmScale:
+			run.scale = u16(operand)
+		case sprmRoom:
+			run.room = int(int16(u16(operand)))
 		case sprmSymbol:
 			l.symbol = binary.LittleEndian.Uint16(operand[2:])
 		}
 		return nil
 	})
+	l.white, l.unseen = l.white || run.white(), l.unseen || run.unseen()
+	return err
+}
+
+// inkOf is a colour of red, green, blue and whether it is the usual one, as far
+// as it can be one that is not seen: the colour of paper, or black.
+func inkOf(operand []byte) string {
+	switch {
+	case operand[3] != 0:
+	case min(operand[0], operand[1], operand[2]) >= document.Paper:
+		return white
+	case max(operand[0], operand[1], operand[2]) == 0:
+		return black
+	}
+	return ""
 }
 
 // apply takes modifications; data is the stream that holds those that do not
@@ -226,6 +265,8 @@ func (l *paragraphLook) apply(list, data []byte, nested int) error {
 			l.level = int(int32(binary.LittleEndian.Uint32(operand)))
 		case sprmLevelChange:
 			l.level += int(int32(binary.LittleEndian.Uint32(operand)))
+		case sprmNumbered:
+			l.numbered = u16(operand) >= 1 && u16(operand) <= 0x07FE
 		case sprmHuge, sprmHugeOld, sprmTableProps:
 			at := u32(operand)
 			if nested > 3 || at+2 > len(data) || at+2+u16(data[at:]) > len(data) {

@@ -4,13 +4,16 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
+
+	"gongkai/ingest/document"
 )
 
 // rowDefinition is what a row's end mark says of its cells.
 type rowDefinition struct {
-	edges []int // left edges of the cells and the right edge of the last, in twentieths of a point
-	cells []cellMerge
-	doubt string // why the columns are not certain
+	edges  []int // left edges of the cells and the right edge of the last, in twentieths of a point
+	cells  []cellMerge
+	doubt  string // why the columns are not certain
+	hidden bool   // it has no height
 }
 
 // cellMerge says how a cell is merged.
@@ -39,6 +42,9 @@ func (d *rowDefinition) apply(sprm uint16, operand []byte) error {
 		}
 	case sprmColumnWidth:
 		d.widen(int(operand[0]), int(operand[1]), int(int16(binary.LittleEndian.Uint16(operand[2:]))))
+	case sprmRowHeight:
+		exact := -int(int16(u16(operand)))
+		d.hidden = exact > 0 && exact < noHeight
 	case sprmInsertCells, sprmDeleteCells, sprmSplitCells:
 		d.doubt = "the row's cells were changed after it was written"
 	}
@@ -151,6 +157,9 @@ func (t *openTable) endRow(d rowDefinition) error {
 	edges := make([]int, 2*len(cells))
 	row := docRow{cells: cells[:0], left: edges[:0:len(cells)], right: edges[len(cells):len(cells)]}
 	for i, c := range cells {
+		if d.hidden && c.doubt == "" && c.text() != "" {
+			c.doubt = document.HiddenDoubt
+		}
 		if doubt != "" {
 			c.doubt = doubt
 			row.cells = append(row.cells, c)
@@ -160,7 +169,7 @@ func (t *openTable) endRow(d rowDefinition) error {
 		if !d.starts(i) {
 			row.right[last] = d.edges[i+1]
 			if c.text() != "" {
-				row.cells[last].doubt = "a cell that is merged away holds text"
+				row.cells[last].doubt = document.MergedDoubt
 			}
 			continue
 		}

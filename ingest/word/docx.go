@@ -131,13 +131,22 @@ func (e *emitter) table(t *table) {
 		row := make(document.Row, 0, len(r.cells))
 		col := r.before
 		for _, c := range r.cells {
-			if p, ok := above[col]; c.continues && ok {
-				out.Rows[p.row][p.cell].RowSpan++
+			if p, ok := above[col]; ok && c.continues && p.row+out.Rows[p.row][p.cell].RowSpan == i {
+				up := &out.Rows[p.row][p.cell]
+				up.RowSpan++
+				if up.ColSpan != c.span {
+					up.Doubt = "cells that continue one another are not equally wide"
+				} else if c.text() != "" {
+					up.Doubt = document.MergedDoubt
+				}
 			} else {
 				row = append(row, document.Cell{
 					Text: c.text(), Col: col, ColSpan: c.span, RowSpan: 1, Doubt: c.doubt,
 					At: document.CellAt(e.tables, i+1, col+1),
 				})
+				if last := &row[len(row)-1]; c.holdsTable() && last.Doubt == "" {
+					last.Doubt = document.InnerDoubt
+				}
 				if merged {
 					above[col] = place{i, len(row) - 1}
 				}

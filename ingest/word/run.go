@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -39,12 +40,8 @@ const (
 
 const trackedDoubt = "tracked changes in the cell"
 
-// raisedFrom is how far, in half points, a character must be moved up or down
-// to count as raised: less only levels it with its neighbours.
-const raisedFrom = 4
-
 // next is the part's next tag or text, as long as the elements are not nested
-// too deep.
+// too deep. Of several ways to write the same content the first is taken.
 func (r *reader) next() (ooxml.Kind, error) {
 	kind, err := r.xml.Next()
 	switch kind {
@@ -52,8 +49,22 @@ func (r *reader) next() (ooxml.Kind, error) {
 		if r.depth++; r.depth > maxDepth {
 			return kind, &LimitError{"互相嵌套的元素", maxDepth}
 		}
+		if n := len(r.choices); r.xml.Name == "AlternateContent" {
+			r.choices = append(r.choices, false)
+		} else if n > 0 && (r.xml.Name == "Choice" || r.xml.Name == "Fallback") {
+			if r.choices[n-1] {
+				if err := r.skip(); err != nil {
+					return kind, err
+				}
+				return r.next()
+			}
+			r.choices[n-1] = true
+		}
 	case ooxml.End:
 		r.depth--
+		if n := len(r.choices); n > 0 && r.xml.Name == "AlternateContent" {
+			r.choices = r.choices[:n-1]
+		}
 	}
 	return kind, err
 }
@@ -68,7 +79,10 @@ func (r *reader) skip() error {
 // show.
 type traces struct {
 	tracked, hidden, white, picture, box bool
-	struck, symbol, raised, level        bool // level: text that is not raised
+	struck, symbol, raised, level        bool   // level: text that is not raised
+	unseen, turned, added, noResult      bool   // unseen: too small or too thin
+	fill                                 string // the colour behind the cell
+	outside                              int    // alternatives that the whole cell stands in
 	deleted                              strings.Builder
 }
 
@@ -77,11 +91,17 @@ func (t *traces) doubt(c *tableCell) string {
 	switch {
 	case t.tracked:
 		return trackedDoubt
-	case t.box: // it is drawn where its anchor says, maybe over another cell
+	case t.box:
 		return document.BoxDoubt
-	case t.hidden:
+	case t.hidden || t.unseen:
 		return document.HiddenDoubt
-	case t.white && !c.shaded:
+	case t.turned:
+		return document.TurnedDoubt
+	case t.added:
+		return document.AddedDoubt
+	case t.noResult:
+		return document.ResultDoubt
+	case t.white && !c.shaded():
 		return document.WhiteDoubt
 	case t.struck:
 		return document.StruckDoubt
@@ -94,9 +114,6 @@ func (t *traces) doubt(c *tableCell) string {
 	}
 	return ""
 }
-
-// runLook is how the text of a run looks.
-type runLook struct{ hidden, white, struck, raised bool }
 
 // properties calls take with each property, up to the end of the element that
 // holds them.
@@ -115,40 +132,32 @@ func (r *reader) properties(end string, take func(name string) error) error {
 // runProperties reads the look of a run, up to the end of its properties.
 func (r *reader) runProperties() error {
 	return r.properties("rPr", func(name string) error {
-		value := strings.ToLower(r.xml.Attribute("val"))
 		switch name {
-		case "rPrChange": // how it looked before
+		case "rPrChange", "textOutline", "shadow", "glow", "reflection": // how it looked before, and what is around letters
 			return r.skip()
 		case "rStyle":
 			r.run = r.styles.of(r.xml.Attribute("val"), r.run)
-		case "vanish":
-			r.run.hidden = on(value)
-		case "strike", "dstrike":
-			r.run.struck = r.run.struck && name == "dstrike" || on(value)
-		case "vertAlign":
-			r.run.raised = value == "superscript" || value == "subscript"
-		case "position":
-			n := r.number(0)
-			r.run.raised = r.run.raised || max(n, -n) >= raisedFrom
-		case "color":
-			r.run.white = value == "ffffff"
+		default:
+			r.run.take(name, r.xml.Attribute)
 		}
 		return nil
 	})
 }
 
-// on is what the value of a property that is there means.
-func on(value string) bool { return value != "0" && value != "false" && value != "off" }
-
 // print adds the text of a run, unless Word does not show it.
 func (r *reader) print(s string, text *strings.Builder) {
 	filled := strings.TrimSpace(s) != ""
+	if slices.Contains(r.fields, false) { // the instructions of a field
+		return
+	}
 	if r.run.hidden {
 		r.seen.hidden = r.seen.hidden || filled
 		return
 	}
 	if filled {
-		r.seen.white = r.seen.white || r.run.white
+		r.seen.white = r.seen.white || r.run.white()
+		r.seen.unseen = r.seen.unseen || r.run.unseen() || r.run.ink != "" && r.run.ink == r.seen.fill && !r.run.white()
+		r.seen.symbol = r.seen.symbol || len(r.choices) > r.seen.outside
 		r.seen.struck = r.seen.struck || r.run.struck
 		r.seen.raised = r.seen.raised || r.run.raised
 		r.seen.level = r.seen.level || !r.run.raised
@@ -170,11 +179,25 @@ func (r *reader) paragraphProperties() error {
 		switch name {
 		case "pStyle":
 			r.inPara = r.styles.of(r.xml.Attribute("val"), runLook{})
+			r.seen.added = r.seen.added || r.inPara.numbered
+		case "numId": // a number that is not in the text stands before it
+			r.seen.added = r.seen.added || r.number(1) != 0
+		case "framePr":
+			r.seen.box = true
+		case "ind":
+			r.seen.unseen = r.seen.unseen || r.offPage("left") || r.offPage("start") || r.offPage("firstLine")
 		case "rPr", "pPrChange":
 			return r.skip()
 		}
 		return nil
 	})
+}
+
+// offPage tells an indent that begins far before the column of its text.
+func (r *reader) offPage(side string) bool {
+	const far = -2000 // twentieths of a point
+	n, err := strconv.Atoi(r.xml.Attribute(side))
+	return err == nil && n < far
 }
 
 // deletion collects the text that a tracked change takes out.

@@ -2,7 +2,6 @@ package word
 
 import (
 	"encoding/xml"
-	"strings"
 
 	"gongkai/ingest/document"
 	"gongkai/ingest/ooxml"
@@ -10,29 +9,29 @@ import (
 
 const stylesName = "word/styles.xml"
 
-// setting is a property of a run in a style.
+// setting is a property in a style.
 type setting struct {
-	Value string `xml:"val,attr"`
+	XMLName xml.Name
+	Attr    []xml.Attr `xml:",any,attr"`
 }
 
-func (s *setting) or(before bool) bool {
-	if s == nil {
-		return before
+func (s *setting) attribute(name string) string {
+	for _, a := range s.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
 	}
-	return on(s.Value)
+	return ""
 }
 
 type writtenStyle struct {
-	ID      string  `xml:"styleId,attr"`
-	Type    string  `xml:"type,attr"`
-	Default string  `xml:"default,attr"`
-	Base    setting `xml:"basedOn"`
+	ID      string   `xml:"styleId,attr"`
+	Type    string   `xml:"type,attr"`
+	Default string   `xml:"default,attr"`
+	Base    setting  `xml:"basedOn"`
+	Number  *setting `xml:"pPr>numPr>numId"`
 	Run     struct {
-		Hidden *setting `xml:"vanish"`
-		Struck *setting `xml:"strike"`
-		Twice  *setting `xml:"dstrike"`
-		Raised *setting `xml:"vertAlign"`
-		Color  *setting `xml:"color"`
+		Settings []setting `xml:",any"`
 	} `xml:"rPr"`
 }
 
@@ -86,20 +85,15 @@ func (s *styles) resolve(id string, left int) runLook {
 	if w == nil || left == 0 {
 		return runLook{}
 	}
-	look := s.resolve(w.Base.Value, left-1)
-	look.hidden = w.Run.Hidden.or(look.hidden)
-	look.struck = w.Run.Struck.or(look.struck) || w.Run.Twice.or(false)
-	if w.Run.Raised != nil {
-		look.raised = w.Run.Raised.Value == "superscript" || w.Run.Raised.Value == "subscript"
+	look := s.resolve(w.Base.attribute("val"), left-1)
+	for i := range w.Run.Settings {
+		look.take(w.Run.Settings[i].XMLName.Local, w.Run.Settings[i].attribute)
 	}
-	if w.Run.Color != nil {
-		look.white = strings.EqualFold(w.Run.Color.Value, "ffffff")
+	if w.Number != nil {
+		look.numbered = w.Number.attribute("val") != "0"
 	}
 	return look
 }
 
 // of is the look of text in a style on top of another.
-func (s *styles) of(id string, on runLook) runLook {
-	look := s.byID[id]
-	return runLook{on.hidden || look.hidden, on.white || look.white, on.struck || look.struck, on.raised || look.raised}
-}
+func (s *styles) of(id string, on runLook) runLook { return s.byID[id].over(on) }

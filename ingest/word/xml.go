@@ -19,6 +19,10 @@ type reader struct {
 	inPara runLook // what the paragraph's style says of its text
 	run    runLook
 	seen   traces
+	// fields are those that are open, innermost last: whether their result has
+	// begun.
+	fields  []bool
+	choices []bool // of open alternatives, innermost last: whether one was taken
 }
 
 // content reads blocks until the end tag of the element named, or the end.
@@ -86,8 +90,16 @@ func (r *reader) inline(text *strings.Builder) error {
 		r.seen.symbol = true // 5² is no 52
 	case "rPr":
 		return r.runProperties()
-	case "drawing", "pict":
+	case "drawing", "pict", "object":
 		r.seen.picture = true
+	case "fldChar", "fldSimple", "ddList", "checkBox":
+		r.field()
+	case "bdo":
+		r.seen.turned = true
+	case "dataBinding": // Word shows what another part of the file holds
+		r.seen.noResult = true
+	case "altChunk":
+		r.seen.symbol = true
 	case "txbxContent":
 		r.seen.box = true
 	case "t":
@@ -110,128 +122,31 @@ func (r *reader) inline(text *strings.Builder) error {
 	case "del", "moveFrom":
 		r.seen.tracked = true
 		return r.deletion()
-	case "Fallback", "instrText", "sectPr", "rt":
+	case "instrText", "sectPr", "rt":
 		return r.skip()
 	}
 	return nil
 }
 
-func (r *reader) table() (*table, error) {
-	t := &table{}
-	r.tables++
-	r.nested++
-	defer func() { r.nested-- }()
-	if r.tables > maxTables {
-		return nil, &LimitError{"表格", maxTables}
-	}
-	if r.nested > maxNestedTables {
-		return nil, &LimitError{"互相嵌套的表格", maxNestedTables}
-	}
-	for {
-		kind, err := r.next()
-		if err != nil {
-			return nil, err
+// field takes the marks that a field is made of. The result of one that is
+// dirty is computed when the file is opened, a list shows what was chosen in it.
+func (r *reader) field() {
+	n := len(r.fields)
+	switch r.xml.Attribute("fldCharType") {
+	case "begin":
+		r.fields = append(r.fields, false)
+	case "separate":
+		if n > 0 {
+			r.fields[n-1] = true
 		}
-		switch kind {
-		case ooxml.Start:
-			switch r.xml.Name {
-			case "tr":
-				t.rows = append(t.rows, tableRow{})
-			case "ins", "del":
-				t.last().tracked = r.xml.Name
-			case "gridBefore":
-				t.last().before = r.number(0)
-			case "tc":
-				cell, err := r.cell()
-				if err != nil {
-					return nil, err
-				}
-				cell.trackedRow(t.last().tracked)
-				t.last().cells = append(t.last().cells, cell)
-				if n := len(t.last().cells); n > maxSpan {
-					return nil, &LimitError{"一行的单元格", maxSpan}
-				}
-			}
-		case ooxml.End:
-			if r.xml.Name == "tbl" {
-				return t, nil
-			}
+	case "end":
+		if n > 0 {
+			r.seen.noResult = r.seen.noResult || !r.fields[n-1]
+			r.fields = r.fields[:n-1]
 		}
 	}
-}
-
-func (t *table) last() *tableRow {
-	if len(t.rows) == 0 {
-		t.rows = append(t.rows, tableRow{})
-	}
-	return &t.rows[len(t.rows)-1]
-}
-
-// cell reads a table cell: its properties stand first.
-func (r *reader) cell() (tableCell, error) {
-	c := tableCell{span: 1}
-	outer := r.seen
-	r.seen = traces{}
-	defer func() { r.seen = outer }()
-	for {
-		kind, err := r.next()
-		if err != nil {
-			return c, err
-		}
-		switch kind {
-		case ooxml.Start:
-			switch r.xml.Name {
-			case "gridSpan":
-				if c.span = max(1, r.number(maxSpan+1)); c.span > maxSpan { // what is no number is more than any
-					return c, &LimitError{"单元格跨过的列", maxSpan}
-				}
-			case "vMerge":
-				c.continues = r.xml.Attribute("val") != "restart"
-			case "shd":
-				fill := strings.ToLower(r.xml.Attribute("fill"))
-				c.shaded = fill != "" && fill != "auto" && fill != "ffffff"
-			case "cellIns", "cellDel", "cellMerge":
-				r.seen.tracked = true
-			case "p":
-				r.inPara = r.styles.normal
-				return c, r.cellContent(&c)
-			case "tbl":
-				nested, err := r.table()
-				if err != nil {
-					return c, err
-				}
-				c.blocks = append(c.blocks, block{table: nested})
-				return c, r.cellContent(&c)
-			}
-		case ooxml.End:
-			if r.xml.Name == "tc" {
-				return c, nil
-			}
-		}
-	}
-}
-
-// trackedRow makes a cell one of a row that a tracked change adds or takes out.
-func (c *tableCell) trackedRow(change string) {
-	switch change {
-	case "del":
-		if text := c.text(); text != "" {
-			c.deleted = text
-		}
-		c.blocks = nil
-		fallthrough
-	case "ins":
-		c.doubt = trackedDoubt
-	}
-}
-
-func (r *reader) cellContent(c *tableCell) error {
-	list, err := r.content("tc")
-	c.blocks = append(c.blocks, list...)
-	if c.doubt = r.seen.doubt(c); r.seen.tracked {
-		c.deleted = r.seen.deleted.String()
-	}
-	return err
+	dirty := r.xml.Attribute("dirty")
+	r.seen.noResult = r.seen.noResult || r.xml.Name == "ddList" || r.xml.Name == "checkBox" || dirty != "" && on(dirty)
 }
 
 // number is the value of the element that just began.
