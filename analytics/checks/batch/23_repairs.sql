@@ -1,4 +1,4 @@
--- only if EXISTS (SELECT 1 FROM residual WHERE outcome = 'fail') OR EXISTS (SELECT 1 FROM checked_cell WHERE state = 2)
+-- only if EXISTS (SELECT 1 FROM residual WHERE outcome = 'fail' AND rule IN ('T3-01', 'T3-02', 'T3-03')) OR EXISTS (SELECT 1 FROM checked_cell WHERE state = 2 AND table_no = 3)
 -- T3-05 and P-01: what single change would make table 3 add up. T3-05: one
 -- cell, or some requests moved from one column to another; P-01: two numbers
 -- joined or one taken apart in a row that could not be read.
