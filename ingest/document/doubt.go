@@ -10,6 +10,7 @@ const (
 	WhiteDoubt   = "white text in the cell"
 	HiddenDoubt  = "hidden text in the cell" // too small, too narrow or too pale to see, too
 	TurnedDoubt  = "text in the cell runs another way than it is stored"
+	CoveredDoubt = "a note or a field lies over the cell"
 	PictureDoubt = "a picture in the cell"
 	BoxDoubt     = "text box in the cell" // it is drawn where its anchor says, maybe over another cell
 	AddedDoubt   = "characters in the cell that are not in its text"

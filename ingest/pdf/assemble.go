@@ -184,6 +184,9 @@ func (w *writer) cell(p *page, g *grid, c *gridCell) document.Cell {
 	if cell.Doubt == "" {
 		cell.Doubt = p.lookOf(b, c.glyphs)
 	}
+	if cell.Doubt == "" && p.noteOver(b) {
+		cell.Doubt = document.CoveredDoubt
+	}
 	if why := p.doubtIn(b); why != "" {
 		cell.Doubt = why
 	}

@@ -85,6 +85,7 @@ type engine struct {
 	scratch uint32 // 64 bytes in the sandbox for results
 	look    Look   // asked what pictures show, nil: they are not read
 	looks   int    // pages that it was asked about
+	layers  bool   // the file may have layers that are not shown
 	err     error
 }
 

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -36,6 +37,7 @@ func (e *engine) read(content []byte) ([]*page, []document.Note, error) {
 		return nil, nil, fmt.Errorf("%w: %d pages, %d are read", ErrLimit, count, maxPages)
 	}
 	notes := e.notes(file)
+	e.layers = bytes.Contains(content, []byte("/OCProperties")) || bytes.Contains(content, []byte("/ObjStm"))
 	var pages []*page
 	budget := budget{glyphs: maxGlyphs, objects: maxObjects}
 	for i := 0; i < count && e.err == nil; i++ {
@@ -95,12 +97,13 @@ func (e *engine) page(file uint64, index int, left *budget) *page {
 	sheet := box{min(f[0], f[2]), max(f[1], f[3]), max(f[0], f[2]), min(f[1], f[3])}
 	rotation := e.integer("FPDFPage_GetRotation", handle) & 3
 
-	s := &scene{engine: e, budget: left}
+	s := &scene{engine: e, budget: left, layers: e.layers}
 	for i, n := 0, e.integer("FPDFPage_CountObjects", handle); i < n && e.err == nil; i++ {
 		s.object(e.call("FPDFPage_GetObject", handle, uint64(i)), identity, 0)
 	}
 	s.findHidden(sheet)
-	s.findWhite()
+	s.findLooks()
+	s.findNotes(handle)
 	raw := e.text(handle, s, left)
 	p.place(raw, s, sheet, rotation)
 	e.lookAt(handle, p)
@@ -116,7 +119,7 @@ type rawGlyph struct {
 	size   float64 // of its font on the page, 0 when it is no digit
 	turn   int
 	spaced bool
-	white  bool
+	doubt  string // why it is not what is seen
 }
 
 // maxTilt is how far from upright, in quarter turns, text may lean; watermarks
@@ -140,16 +143,20 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 			continue
 		}
 		object := uint64(0)
-		if len(s.hidden)+len(s.white) > 0 {
+		if len(s.hidden)+len(s.doubts) > 0 {
 			if object = e.call("FPDFText_GetTextObject", text, uint64(i)); s.hidden[object] {
 				continue
 			}
 		}
-		g := rawGlyph{text: e.known(text, i, c), spaced: spaced, white: s.white[object], extent: e.extentOf(text, i, c)}
+		g := rawGlyph{text: e.known(text, i, c), spaced: spaced, doubt: s.doubts[object], extent: e.extentOf(text, i, c)}
 		e.call("FPDFText_GetCharOrigin", text, uint64(i), e.scratchAt(0), e.scratchAt(2))
 		g.x, g.y = e.double(0), e.double(2)
 		if isDigit(g.text) {
-			g.size = e.sizeOf(text, i)
+			g.size, g.doubt = e.sizeOf(text, i, s, g.doubt)
+			x, y := (g.left+g.right)/2, (g.bottom+g.top)/2
+			if s.covered(x, y, func() uint64 { return e.call("FPDFText_GetTextObject", text, uint64(i)) }) {
+				g.doubt = document.HiddenDoubt
+			}
 		}
 		if len(out) > 0 && follows(out[len(out)-1], g) {
 			g.turn = 0
@@ -199,14 +206,31 @@ func (e *engine) turn(text uint64, i int) (int, bool) {
 	return -int(turn) & 3, math.Abs(angle-turn) <= maxTilt
 }
 
-// sizeOf asks how large the font of a character is on the page.
-func (e *engine) sizeOf(text uint64, i int) float64 {
-	size := bounded(math.Float64frombits(e.call("FPDFText_GetFontSize", text, uint64(i))))
-	if e.integer("FPDFText_GetMatrix", text, uint64(i), e.scratchAt(0)) == 0 {
-		return math.Abs(size)
+// narrowest is what share of its height the width of a font must keep.
+const narrowest = 0.34
+
+// sizeOf asks how large the font of a character is on the page, and why, from
+// its size or its direction, the character is not seen as it is, unless that is
+// known.
+func (e *engine) sizeOf(text uint64, i int, s *scene, known string) (size float64, doubt string) {
+	size = math.Abs(bounded(math.Float64frombits(e.call("FPDFText_GetFontSize", text, uint64(i)))))
+	doubt = known
+	if e.integer("FPDFText_GetMatrix", text, uint64(i), e.scratchAt(0)) != 0 {
+		m := e.floats(6)
+		high := math.Hypot(m[2], m[3])
+		size *= high
+		switch {
+		case doubt != "":
+		case math.Hypot(m[0], m[1]) < narrowest*high:
+			doubt = document.HiddenDoubt
+		case m[0]*m[3]-m[1]*m[2] < 0 && s.forms == 0: // a form may mirror it back
+			doubt = document.TurnedDoubt
+		}
 	}
-	m := e.floats(6)
-	return math.Abs(size) * math.Hypot(m[2], m[3])
+	if doubt == "" && size < document.TooTiny && s.forms == 0 { // a form may enlarge it
+		doubt = document.HiddenDoubt
+	}
+	return size, doubt
 }
 
 // oddHeight is how high, in points, the box of a character may be before it is

@@ -8,28 +8,136 @@ import (
 	"gongkai/ingest/document"
 )
 
-// paper is from how much of red, green and blue, each of 255, text cannot be told
-// from paper.
-const paper = 240
+const (
+	// pale is how much of text, of 255, must not shine through for it to be seen.
+	pale = 26
+	// opaque is from when on nothing is seen through what is painted over text.
+	opaque = 230
+)
 
-// findWhite finds the text objects that are drawn in the colour of paper.
-func (s *scene) findWhite() {
+// findLooks finds the text objects that are not painted, or in the colour of
+// paper, or in a layer, which may be one that is not shown.
+func (s *scene) findLooks() {
 	for _, handle := range s.texts {
-		if s.integer("FPDFPageObj_GetFillColor", handle, s.scratchAt(0), s.scratchAt(1), s.scratchAt(2), s.scratchAt(3)) == 0 {
-			continue
+		doubt, colour := "", "FPDFPageObj_GetFillColor"
+		switch s.integer("FPDFTextObj_GetTextRenderMode", handle) {
+		case invisibleText, clippingText:
+			doubt = document.HiddenDoubt
+		case outlinedText:
+			colour = "FPDFPageObj_GetStrokeColor"
 		}
-		white := true
-		for i := uint32(0); i < 3; i++ {
-			part, ok := s.memory.ReadUint32Le(s.scratch + 4*i)
-			white = white && ok && part >= paper
+		if doubt == "" && s.layers && s.inLayer(handle) {
+			doubt = document.HiddenDoubt
 		}
-		if white {
-			if s.white == nil {
-				s.white = map[uint64]bool{}
+		if doubt == "" {
+			doubt = s.lookOfColour(colour, handle)
+		}
+		if doubt != "" {
+			if s.doubts == nil {
+				s.doubts = map[uint64]string{}
 			}
-			s.white[handle] = true
+			s.doubts[handle] = doubt
 		}
 	}
+}
+
+func (s *scene) lookOfColour(function string, handle uint64) string {
+	c, ok := s.colour(function, handle)
+	switch {
+	case !ok:
+		return ""
+	case c[3] < pale:
+		return document.HiddenDoubt
+	case min(c[0], c[1], c[2]) >= document.Paper:
+		return document.WhiteDoubt
+	}
+	return ""
+}
+
+// colour is red, green, blue and how little shines through, each of 255.
+func (s *scene) colour(function string, handle uint64) (c [4]uint32, ok bool) {
+	if s.integer(function, handle, s.scratchAt(0), s.scratchAt(1), s.scratchAt(2), s.scratchAt(3)) == 0 {
+		return c, false
+	}
+	for i := range c {
+		if c[i], ok = s.memory.ReadUint32Le(s.scratch + 4*uint32(i)); !ok {
+			return c, false
+		}
+	}
+	return c, true
+}
+
+// inLayer tells whether an object is marked as part of optional content.
+func (s *scene) inLayer(handle uint64) bool {
+	for i, n := 0, s.integer("FPDFPageObj_CountMarks", handle); i < n && s.err == nil; i++ {
+		mark := s.call("FPDFPageObj_GetMark", handle, uint64(i))
+		const room = 8 // bytes of UTF-16, with a zero at the end; longer names are not written
+		if mark == 0 || s.integer("FPDFPageObjMark_GetName", mark, s.scratchAt(1), room, s.scratchAt(0)) == 0 {
+			continue
+		}
+		if b, ok := s.memory.Read(s.scratch, 4+room); ok && string(b) == "\x06\x00\x00\x00O\x00C\x00\x00\x00"+string(b[10:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// shape is a filled shape, painted after so many text objects.
+type shape struct {
+	extent
+	after int
+}
+
+// cover keeps a filled shape that hides what is under it.
+func (s *scene) cover(handle uint64, b extent) {
+	if len(s.texts) == 0 || isThin(b) {
+		return
+	}
+	if c, ok := s.colour("FPDFPageObj_GetFillColor", handle); !ok || c[3] < opaque || s.integer("FPDFPageObj_HasTransparency", handle) != 0 {
+		return
+	}
+	s.shapes = append(s.shapes, shape{b, len(s.texts)})
+}
+
+// covered tells whether a shape was painted over the text object that stands at
+// a place; object asks which one that is.
+func (s *scene) covered(x, y float64, object func() uint64) bool {
+	for _, over := range s.shapes {
+		if x > over.left && x < over.right && y > over.bottom && y < over.top && slices.Index(s.texts, object()) < over.after {
+			return true
+		}
+	}
+	return false
+}
+
+// Kinds of annotations that hide nothing under them: links, highlights,
+// underlines, carets and what shows only when it is opened.
+var harmless = map[int]bool{1: true, 2: true, 9: true, 10: true, 11: true, 14: true, 16: true}
+
+const hiddenNote = 2 // a flag of annotations
+
+// findNotes finds the places of annotations that may hide text or show another.
+func (s *scene) findNotes(page uint64) {
+	for i, n := 0, s.integer("FPDFPage_GetAnnotCount", page); i < n && s.spend(&s.budget.objects, 1, "1,000,000 drawn objects"); i++ {
+		note := s.call("FPDFPage_GetAnnot", page, uint64(i))
+		if note == 0 {
+			continue
+		}
+		if !harmless[s.integer("FPDFAnnot_GetSubtype", note)] && s.integer("FPDFAnnot_GetFlags", note)&hiddenNote == 0 &&
+			s.integer("FPDFAnnot_GetRect", note, s.scratchAt(0)) != 0 {
+			f := s.floats(4)
+			s.notes = append(s.notes, span(f[0], f[1], f[2], f[3]))
+		}
+		s.call("FPDFPage_CloseAnnot", note)
+	}
+}
+
+// noteOver tells whether an annotation lies over part of a box.
+func (p *page) noteOver(b box) bool {
+	const edge = 1 // points by which it may reach over a line
+	return slices.ContainsFunc(p.notes, func(n box) bool {
+		return min(n.right, b.right)-max(n.left, b.left) > edge && min(n.bottom, b.bottom)-max(n.top, b.top) > edge
+	})
 }
 
 // Digits of one number stand on one line and are of one size; what a footnote
@@ -37,6 +145,8 @@ func (s *scene) findWhite() {
 const (
 	sameLevel = 0.1
 	sameSize  = 0.12
+	// overlap is how much of its width a digit may share with the next one.
+	overlap = 0.5
 )
 
 // lookOf says why the digits in a cell are not certainly what is seen, "" when
@@ -46,8 +156,11 @@ func (p *page) lookOf(b box, glyphs []glyph) string {
 		return ""
 	}
 	for _, g := range glyphs {
-		if g.white {
-			return document.WhiteDoubt
+		if g.doubt != "" {
+			return g.doubt
+		}
+		if g.turn != 0 && isDigit(g.text) {
+			return document.TurnedDoubt
 		}
 	}
 	if p.struck(b, glyphs) {
@@ -55,7 +168,12 @@ func (p *page) lookOf(b box, glyphs []glyph) string {
 	}
 	for _, l := range linesOf(glyphs) {
 		for i := 1; i < len(l.glyphs); i++ {
-			if last, next := l.glyphs[i-1], l.glyphs[i]; isDigit(last.text) && isDigit(next.text) && last.turn == 0 && next.turn == 0 && uneven(last, next) {
+			last, next := l.glyphs[i-1], l.glyphs[i]
+			switch {
+			case !isDigit(last.text) || !isDigit(next.text):
+			case last.right-next.left > overlap*min(last.width(), next.width()):
+				return document.HiddenDoubt
+			case uneven(last, next):
 				return document.RaisedDoubt
 			}
 		}

@@ -3,39 +3,63 @@ package pdf_test
 import (
 	"testing"
 
+	"gongkai/ingest/document"
 	"gongkai/ingest/pdf"
 )
 
 // What a cell does not show as plain digits is in doubt. The digits stand at
 // 685; Helvetica of 12 points has them 8.6 high.
 func TestDoubtedCells(t *testing.T) {
-	struck, raised, white := "struck-through text in the cell", "raised or lowered characters in the cell", "white text in the cell"
-	for _, c := range []struct{ name, cell, want string }{
-		{"plain", write(210, 685, "12"), ""},
-		{"struck", write(210, 685, "12") + "209 689 m 225 689 l S\n", struck},
-		{"struck by a filled line", write(210, 685, "12") + "209 688.6 16 0.7 re f\n", struck},
-		{"one of two struck", write(210, 685, "3 5") + "209 689 m 217 689 l S\n", struck},
-		{"underlined", write(210, 685, "12") + "209 683.6 m 225 683.6 l S\n", ""},
-		{"line beside it", write(210, 685, "12") + "240 689 m 260 689 l S\n", ""},
-		{"footnote mark", write(210, 685, "1") + "BT /F 7 Tf 216.7 689 Td (2) Tj ET\n", raised},
-		{"lowered", write(210, 685, "1") + write(216.7, 682.5, "2"), raised},
-		{"smaller", write(210, 685, "1") + "BT /F 9 Tf 216.7 685 Td (2) Tj ET\n", raised},
-		{"smaller by its matrix", write(210, 685, "1") + "BT /F 12 Tf 0.75 0 0 0.75 216.7 685 Tm (2) Tj ET\n", raised},
-		{"other size, same on the page", write(210, 685, "1") + "BT /F 1 Tf 12 0 0 12 216.7 685 Tm (2) Tj ET\n", ""},
-		{"higher font", write(210, 685, "1") + "BT /H 12 Tf 216.7 685 Td (2) Tj ET\n", ""},
-		{"smaller in a higher font", write(210, 685, "1") + "BT /H 8 Tf 216.7 685 Td (2) Tj ET\n", raised},
-		{"smaller text beside it", write(210, 685, "1") + "BT /F 9 Tf 216.7 685 Td (pcs) Tj ET\n", ""},
-		{"white", "1 g " + write(210, 685, "3") + "0 g " + write(216.7, 685, "5"), white},
-		{"nearly white", "0.98 0.98 1 rg " + write(210, 685, "3") + "0 g " + write(216.7, 685, "5"), white},
-		{"grey", "0.5 g " + write(210, 685, "35") + "0 g ", ""},
-		{"turned, struck", write(210, 685, "12") + "209 689 m 225 689 l S\n", struck},
+	const struck, raised, white, hidden, turned = document.StruckDoubt, document.RaisedDoubt, document.WhiteDoubt, document.HiddenDoubt, document.TurnedDoubt
+	annotation := func(kind string) string {
+		return "/Annots[<</Type/Annot/Subtype/" + kind + "/Rect[205 681 225 698]/Contents(9)>>]"
+	}
+	for _, c := range []struct{ name, cell, page, want string }{
+		{"plain", write(210, 685, "12"), "", ""},
+		{"struck", write(210, 685, "12") + "209 689 m 225 689 l S\n", "", struck},
+		{"struck by a filled line", write(210, 685, "12") + "209 688.6 16 0.7 re f\n", "", struck},
+		{"one of two struck", write(210, 685, "3 5") + "209 689 m 217 689 l S\n", "", struck},
+		{"underlined", write(210, 685, "12") + "209 683.6 m 225 683.6 l S\n", "", ""},
+		{"line beside it", write(210, 685, "12") + "240 689 m 260 689 l S\n", "", ""},
+		{"footnote mark", write(210, 685, "1") + "BT /F 7 Tf 216.7 689 Td (2) Tj ET\n", "", raised},
+		{"lowered", write(210, 685, "1") + write(216.7, 682.5, "2"), "", raised},
+		{"smaller", write(210, 685, "1") + "BT /F 9 Tf 216.7 685 Td (2) Tj ET\n", "", raised},
+		{"smaller by its matrix", write(210, 685, "1") + "BT /F 12 Tf 0.75 0 0 0.75 216.7 685 Tm (2) Tj ET\n", "", raised},
+		{"other size, same on the page", write(210, 685, "1") + "BT /F 1 Tf 12 0 0 12 216.7 685 Tm (2) Tj ET\n", "", ""},
+		{"higher font", write(210, 685, "1") + "BT /H 12 Tf 216.7 685 Td (2) Tj ET\n", "", ""},
+		{"smaller in a higher font", write(210, 685, "1") + "BT /H 8 Tf 216.7 685 Td (2) Tj ET\n", "", raised},
+		{"smaller text beside it", write(210, 685, "1") + "BT /F 9 Tf 216.7 685 Td (pcs) Tj ET\n", "", ""},
+		{"white", "1 g " + write(210, 685, "3") + "0 g " + write(216.7, 685, "5"), "", white},
+		{"nearly white", "0.98 0.98 1 rg " + write(210, 685, "3") + "0 g " + write(216.7, 685, "5"), "", white},
+		{"grey", "0.5 g " + write(210, 685, "35") + "0 g ", "", ""},
+		{"pale", "/Pale gs " + write(210, 685, "3") + "/Half gs " + write(216.7, 685, "5"), "", hidden},
+		{"half pale", "/Half gs " + write(210, 685, "35"), "", ""},
+		{"not painted", "BT 3 Tr /F 12 Tf 210 685 Td (3) Tj 0 Tr (5) Tj ET\n", "", hidden},
+		{"outlined", "BT 1 Tr /F 12 Tf 210 685 Td (35) Tj ET\n", "", ""},
+		{"painted as clip only", "q BT 7 Tr /F 12 Tf 210 685 Td (3) Tj ET Q " + write(216.7, 685, "5"), "", hidden},
+		{"of one point", write(210, 685, "5") + "BT /F 1 Tf 220 685 Td (35) Tj ET\n", "", hidden},
+		{"squeezed", "BT /F 12 Tf 0.05 0 0 1 210 685 Tm (35) Tj ET\n", "", hidden},
+		{"one over the other", write(210, 685, "3") + write(211, 685, "5"), "", hidden},
+		{"twice, as bold", write(210, 685, "35") + write(210.3, 685, "35"), "", ""},
+		{"painted over", write(210, 685, "35") + "1 g 205 681 30 16 re f 0 g\n", "", hidden},
+		{"painted over and written anew", write(210, 685, "35") + "1 g 205 681 30 16 re f 0 g\n" + write(210, 685, "7"), "", hidden},
+		{"on a colour", "0.9 g 205 681 30 16 re f 0 g\n" + write(210, 685, "35"), "", ""},
+		{"under what shines through", write(210, 685, "35") + "/Half gs 1 1 0 rg 205 681 30 16 re f 0 g\n", "", ""},
+		{"under a frame", write(210, 685, "35") + "205 681 30 16 re S\n", "", ""},
+		{"in a layer that is not shown", "/OC /Off BDC " + write(210, 685, "3") + "EMC " + write(216.7, 685, "5"), "", hidden},
+		{"upside down", "BT /F 12 Tf -1 0 0 -1 225 695 Tm (16) Tj ET\n", "", turned},
+		{"mirrored", "BT /F 12 Tf -1 0 0 1 225 685 Tm (16) Tj ET\n", "", turned},
+		{"written from the right", write(216.7, 685, "5") + write(210, 685, "3"), "", ""},
+		{"note over it", write(210, 685, "35"), annotation("FreeText"), document.CoveredDoubt},
+		{"field over it", write(210, 685, "35"), annotation("Widget"), document.CoveredDoubt},
+		{"struck by a note", write(210, 685, "35"), annotation("StrikeOut"), document.CoveredDoubt},
+		{"marked", write(210, 685, "35"), annotation("Highlight"), ""},
+		{"link", write(210, 685, "35"), annotation("Link"), ""},
+		{"field over a blank", "", annotation("Widget"), document.CoveredDoubt},
+		{"turned, struck", write(210, 685, "12") + "209 689 m 225 689 l S\n", "/Rotate 90", struck},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			key := ""
-			if c.name == "turned, struck" {
-				key = "/Rotate 90"
-			}
-			doc, err := pdf.Parse(onePage(ruled([]float64{100, 200, 300}, []float64{700, 680, 660})+write(110, 685, "a")+c.cell, key))
+			doc, err := pdf.Parse(onePage(ruled([]float64{100, 200, 300}, []float64{700, 680, 660})+write(110, 685, "abcdef")+c.cell, c.page))
 			if err != nil {
 				t.Fatal(err)
 			}

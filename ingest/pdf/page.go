@@ -32,7 +32,7 @@ type glyph struct {
 	size   float64 // of its font, 0 when it is no digit
 	turn   int     // quarter turns clockwise that make it upright
 	spaced bool    // a space stands before it in the file
-	white  bool    // it is drawn in the colour of paper
+	doubt  string  // why it is not what is seen, "" when it is
 }
 
 // rule is a ruling line.
@@ -51,6 +51,7 @@ type page struct {
 	rules         []rule
 	level         []rule // the level ones from top to bottom, nil until they are asked for
 	pictures      []box
+	notes         []box    // annotations that may hide what is under them
 	drawing       *Drawing // what was made out in the pictures of part
 	part          box
 	seen          []box   // parts whose content was made out in a picture

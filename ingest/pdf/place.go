@@ -23,7 +23,7 @@ func (p *page) place(raw []rawGlyph, s *scene, sheet box, rotation int) {
 		b := turned(g.left, g.bottom, g.right, g.top, sheet, turn)
 		if x, y := b.middle(); whole.holds(x, y) {
 			base := turned(g.x, g.y, g.x, g.y, sheet, turn).top
-			p.glyphs = append(p.glyphs, glyph{text: g.text, box: b, base: base, size: g.size, turn: (g.turn - turn) & 3, spaced: g.spaced, white: g.white})
+			p.glyphs = append(p.glyphs, glyph{text: g.text, box: b, base: base, size: g.size, turn: (g.turn - turn) & 3, spaced: g.spaced, doubt: g.doubt})
 		}
 	}
 	for _, e := range s.strokes {
@@ -34,6 +34,9 @@ func (p *page) place(raw []rawGlyph, s *scene, sheet box, rotation int) {
 		} else {
 			p.rules = append(p.rules, rule{false, y, b.left, b.right})
 		}
+	}
+	for _, e := range s.notes {
+		p.notes = append(p.notes, turned(e.left, e.bottom, e.right, e.top, sheet, turn))
 	}
 	for _, e := range s.pictures {
 		p.pictures = append(p.pictures, turned(e.left, e.bottom, e.right, e.top, sheet, turn))

@@ -12,7 +12,9 @@ const (
 	segmentLine = 0
 	segmentMove = 2
 
+	outlinedText  = 1
 	invisibleText = 3
+	clippingText  = 7
 )
 
 // matrix maps a form's coordinates to the page's: x' = a·x + c·y + e,
@@ -47,9 +49,13 @@ type scene struct {
 	budget   *budget
 	strokes  []extent // thin: one of the two sides is that of a line
 	pictures []extent
-	texts    []uint64        // text objects
-	hidden   map[uint64]bool // those that are never shown
-	white    map[uint64]bool // those in the colour of paper
+	texts    []uint64          // text objects
+	hidden   map[uint64]bool   // those that are never shown
+	doubts   map[uint64]string // why those that are not hidden are not what is seen
+	layers   bool              // the file may have layers that are not shown
+	forms    int               // forms on the page
+	shapes   []shape           // filled ones, after the first text
+	notes    []extent          // annotations that may hide what is under them
 }
 
 // maxForms is how deep forms may hold forms.
@@ -79,6 +85,7 @@ func (s *scene) object(handle uint64, m matrix, depth int) {
 		if depth >= maxForms {
 			return
 		}
+		s.forms++
 		s.call("FPDFPageObj_GetMatrix", handle, s.scratchAt(0))
 		inner := m.after(matrix(s.floats(6)))
 		for i, n := 0, s.integer("FPDFFormObj_CountObjects", handle); i < n && s.err == nil; i++ {
@@ -112,6 +119,9 @@ func (s *scene) path(handle uint64, m matrix) {
 	s.call("FPDFPath_GetDrawMode", handle, s.scratchAt(0), s.scratchAt(1))
 	f, _ := s.memory.ReadUint64Le(s.scratch)
 	fills, stroked := uint32(f) != 0, uint32(f>>32) != 0
+	if fills {
+		s.cover(handle, b)
+	}
 	if !stroked && (!fills || n <= 6) || !s.spend(&s.budget.objects, n, "1,000,000 drawn objects") {
 		return
 	}
