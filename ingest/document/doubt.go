@@ -16,6 +16,8 @@ const (
 	AddedDoubt   = "characters in the cell that are not in its text"
 	ResultDoubt  = "a field without a result in the cell"
 	InnerDoubt   = "another table in the cell"
+	ZeroDoubt    = "the cell holds 0 and shows nothing"
+	RuleDoubt    = "a rule of the sheet may hide what is in the cell"
 	MergedDoubt  = "a cell that is merged away holds text"
 )
 

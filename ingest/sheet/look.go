@@ -1,13 +1,14 @@
 package sheet
 
 import (
+	"strconv"
 	"strings"
 
 	"gongkai/ingest/document"
 )
 
 // look is how a text is written.
-type look struct{ struck, white, raised bool }
+type look struct{ struck, white, raised, tiny bool }
 
 // looks are those of the parts of a text.
 type looks struct {
@@ -24,6 +25,7 @@ func (l *looks) add(text string, part *look) {
 	l.struck = l.struck || part.struck
 	l.white = l.white || part.white
 	l.raised = l.raised || part.raised
+	l.tiny = l.tiny || part.tiny
 	l.level = l.level || !part.raised
 }
 
@@ -33,6 +35,8 @@ func (l looks) doubt(shaded bool) string {
 	switch {
 	case l.struck:
 		return document.StruckDoubt
+	case l.tiny:
+		return document.HiddenDoubt
 	case l.white && !shaded:
 		return document.WhiteDoubt
 	case l.raised && l.level:
@@ -51,7 +55,7 @@ type tint struct {
 
 // white tells the colour of paper, which is the first of a theme.
 func (t tint) white() bool {
-	return strings.HasSuffix(strings.ToUpper(t.RGB), "FFFFFF") || t.Theme == "0" || t.Indexed == "1" || t.Indexed == "9"
+	return len(t.RGB) >= 6 && document.White(t.RGB[len(t.RGB)-6:]) || t.Theme == "0" || t.Indexed == "1" || t.Indexed == "9"
 }
 
 // take applies an element of a font's description to it.
@@ -61,7 +65,21 @@ func (l *look) take(element string, attribute func(string) string) {
 		l.struck = attribute("val") == "" || truthOf(attribute("val"))
 	case "vertAlign":
 		l.raised = attribute("val") == "superscript" || attribute("val") == "subscript"
+	case "sz":
+		l.tiny = small(attribute("val"))
 	case "color":
 		l.white = tint{attribute("rgb"), attribute("theme"), attribute("indexed")}.white()
 	}
+}
+
+// small tells the size of a font, in points, that is not seen.
+func small(size string) bool {
+	n, err := strconv.ParseFloat(size, 64)
+	return err == nil && n < document.TooTiny
+}
+
+// holdsZero tells a text that is the number 0.
+func holdsZero(text string) bool {
+	n, err := strconv.ParseFloat(text, 64)
+	return err == nil && n == 0
 }

@@ -4,6 +4,9 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"gongkai/ingest/document"
 )
 
 // builtIn are the number formats that a file need not define. Those not here
@@ -41,6 +44,9 @@ func show(v float64, code string) cell {
 	if !ok {
 		return cell{text: plain, doubt: "the cell shows the number " + plain + " in another form, such as a date"}
 	}
+	if v == 0 && !p.whole {
+		return cell{text: plain, doubt: document.ZeroDoubt}
+	}
 	digits := strconv.FormatFloat(math.Abs(v), 'f', p.decimals, 64)
 	if p.optional > 0 {
 		digits = trimZeros(digits, p.optional)
@@ -62,6 +68,32 @@ func general(code string) bool {
 	return strings.EqualFold(code, "General") || strings.EqualFold(code, "G/通用格式")
 }
 
+// showsText tells a format that shows texts as they are: it has a part of its own
+// for them only if it has four, or an @.
+func showsText(code string) bool {
+	if code == "" || general(code) {
+		return true
+	}
+	parts := strings.Split(code, ";")
+	part := parts[len(parts)-1]
+	if len(parts) < 4 && !strings.Contains(part, "@") {
+		return true
+	}
+	shown := ""
+	for i := 0; i < len(part); i++ {
+		switch part[i] {
+		case '_', '*':
+			i++
+		case '[':
+			i += max(0, strings.IndexByte(part[i:], ']'))
+		case ' ':
+		default:
+			shown += part[i : i+1]
+		}
+	}
+	return shown == "@"
+}
+
 // section picks the part of a format that a number uses. One of its own for
 // negative numbers or zero is not looked into.
 func section(code string, v float64) string {
@@ -80,6 +112,7 @@ func section(code string, v float64) string {
 // picture is how a format shows a plain number.
 type picture struct {
 	before, after      string // printed text around the digits
+	whole              bool   // a digit stands before the point, 0 if no other
 	decimals, optional int    // digits after the point, and how many of them zeros may be left out
 	thousands          bool
 }
@@ -103,7 +136,7 @@ func pictureOf(section string) (p picture, ok bool) {
 				text(runes[i])
 			}
 		case '[': // a colour, a condition, a currency
-			if i++; i < len(runes) && strings.ContainsRune("<>=hHmMsS", runes[i]) {
+			if i++; i < len(runes) && strings.ContainsRune("<>=hHmMsS", runes[i]) || strings.HasPrefix(strings.ToLower(string(runes[i:])), "white]") {
 				return p, false
 			}
 			for ; i < len(runes) && runes[i] != ']'; i++ {
@@ -123,14 +156,18 @@ func pictureOf(section string) (p picture, ok bool) {
 			if i+1 == len(runes) || !strings.ContainsRune("0#", runes[i+1]) {
 				return p, false // shows thousands
 			}
-		case '0', '#':
+		case '0', '#', '?':
 			if ended {
 				return p, false
 			}
 			digits++
+			p.whole = p.whole || c == '0' && !point
 			p.digit(c, point)
 		default:
-			return p, false
+			if c < utf8.RuneSelf {
+				return p, false
+			}
+			text(c) // as if it stood in quotes
 		}
 	}
 	return p, digits > 0
@@ -142,7 +179,7 @@ func (p *picture) digit(c rune, afterPoint bool) {
 		return
 	}
 	p.decimals++
-	if c == '#' {
+	if c != '0' {
 		p.optional++
 	}
 }

@@ -73,12 +73,17 @@ type boundSheet struct {
 
 const worksheetKind = 0
 
+// fillAlignment is how XLS says that a text is repeated.
+const fillAlignment = 4
+
 // style is a cell's style: its number format, as a number and as a code, and
 // font, whether it draws a line, and whether there is a colour behind its text.
 type style struct {
 	format, font  int
 	code          string
 	frame, shaded bool
+	filled        bool // its text is repeated over the width of the cell
+	rewrites      bool // its format shows texts otherwise than they are
 }
 
 // Records, by the numbers that [MS-XLS] gives them.
@@ -105,6 +110,7 @@ const (
 	recRow        = 0x0208
 	recRK         = 0x027E
 	recFormat     = 0x041E
+	recWindow2    = 0x023E
 	recBOF        = 0x0809
 	version8      = 0x0600
 )
@@ -192,6 +198,7 @@ func (w *workbook) globals() error {
 	err := w.each(0, w.global)
 	for i := range w.styles {
 		w.styles[i].code = w.format(w.styles[i].format)
+		w.styles[i].rewrites = !showsText(w.styles[i].code)
 	}
 	return err
 }
@@ -216,13 +223,13 @@ func (w *workbook) global(r *record) error {
 		if len(r.body) < 20 {
 			return fmt.Errorf("cell style: %w", ErrDamaged)
 		}
-		w.styles = append(w.styles, style{format: u16(r.body[2:]), font: u16(r.body), frame: u16(r.body[10:]) != 0,
+		w.styles = append(w.styles, style{format: u16(r.body[2:]), font: u16(r.body), frame: u16(r.body[10:]) != 0, filled: r.body[6]&7 == fillAlignment,
 			shaded: u32(r.body[14:])>>26 != 0 && !whiteIndex(u16(r.body[18:])&0x7F)})
 	case recFont:
 		if len(r.body) < 10 {
 			return fmt.Errorf("font: %w", ErrDamaged)
 		}
-		w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, white: whiteIndex(u16(r.body[4:])), raised: u16(r.body[8:]) != 0})
+		w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, white: whiteIndex(u16(r.body[4:])), raised: u16(r.body[8:]) != 0, tiny: float64(u16(r.body)) < 20*document.TooTiny})
 	}
 	return nil
 }

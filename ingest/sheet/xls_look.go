@@ -3,6 +3,8 @@ package sheet
 import (
 	"slices"
 	"unicode/utf16"
+
+	"gongkai/ingest/document"
 )
 
 // whiteIndex tells the numbers of white in the palette.
@@ -15,6 +17,9 @@ func (w *workbook) doubt(styleIndex int, text string, runs []run) string {
 		return ""
 	}
 	style := &w.styles[styleIndex]
+	if style.filled && text != "" {
+		return document.AddedDoubt
+	}
 	if *w.font(style.font) == (look{}) && !slices.ContainsFunc(runs, func(r run) bool { return *w.font(r.font) != look{} }) {
 		return "" // nearly always
 	}
@@ -32,6 +37,14 @@ func (w *workbook) doubt(styleIndex int, text string, runs []run) string {
 		font = r.font
 	}
 	return seen.doubt(style.shaded)
+}
+
+// doubtOfText is the doubt about a text that is no number.
+func (w *workbook) doubtOfText(styleIndex int, text string, runs []run) string {
+	if styleIndex < len(w.styles) && w.styles[styleIndex].rewrites {
+		return "the cell holds a text and shows it in another form"
+	}
+	return w.doubt(styleIndex, text, runs)
 }
 
 // font is the look of a font; number 4 is left out when they are counted.

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"gongkai/ingest/document"
 )
 
 // sheetReader fills a page from the records of one sheet.
@@ -17,6 +19,7 @@ type sheetReader struct {
 	formula place         // the formula whose text the next record holds
 	style   int           // its style
 	pending bool
+	noZeros bool // 0 is not shown
 }
 
 // dressedCell is a cell and its style, small because most cells are blank.
@@ -41,6 +44,11 @@ func (w *workbook) sheet(s boundSheet) (*page, error) {
 		r.dressed = settled(r.dressed)
 	}
 	r.page.cells = slices.DeleteFunc(r.page.cells, func(c placedCell) bool { return c.cell == cell{} })
+	for i := range r.page.cells {
+		if c := &r.page.cells[i]; r.noZeros && c.doubt == "" && holdsZero(c.text) {
+			c.doubt = document.ZeroDoubt
+		}
+	}
 	r.page.framed = func(at place) bool {
 		i, written := slices.BinarySearchFunc(r.dressed, inOrder(at.row, at.col), func(c dressedCell, order int) int { return c.order() - order })
 		return written && int(r.dressed[i].style) < len(w.styles) && w.styles[r.dressed[i].style].frame
@@ -93,7 +101,7 @@ func settled[T interface{ order() int }](written []T) []T {
 // shortest is how long the body of a record is at least.
 func shortest(id int) int {
 	switch id {
-	case recMergeCells:
+	case recMergeCells, recWindow2:
 		return 2
 	case recString:
 		return 3
@@ -132,14 +140,14 @@ func (r *sheetReader) record(rec *record) error {
 			return fmt.Errorf("cell %s names text %d of %d: %w", ref(placeAt(b)), i+1, len(r.book.strings), ErrDamaged)
 		}
 		s := r.book.strings[i]
-		r.put(b, cell{text: s.text, doubt: r.book.doubt(u16(b[4:]), s.text, s.runs)})
+		r.put(b, cell{text: s.text, doubt: r.book.doubtOfText(u16(b[4:]), s.text, s.runs)})
 	case recLabel, recRString:
 		t := &textReader{record: *rec, at: 6}
 		s, err := t.text(2)
 		if err != nil {
 			return fmt.Errorf("cell %s: %w", ref(placeAt(b)), err)
 		}
-		r.put(b, cell{text: s, doubt: r.book.doubt(u16(b[4:]), s, nil)})
+		r.put(b, cell{text: s, doubt: r.book.doubtOfText(u16(b[4:]), s, nil)})
 	case recRK:
 		r.put(b, r.number(u16(b[4:]), rk(binary.LittleEndian.Uint32(b[6:]))))
 	case recMulRK:
@@ -158,11 +166,14 @@ func (r *sheetReader) record(rec *record) error {
 			return fmt.Errorf("text of a formula: %w", err)
 		}
 		if r.pending {
-			r.set(r.formula, cell{text: s, doubt: r.book.doubt(r.style, s, nil)})
+			r.set(r.formula, cell{text: s, doubt: r.book.doubtOfText(r.style, s, nil)})
 		}
 		r.pending = false
 	case recBoolErr:
 		r.put(b, truth(b[6], b[7] != 0))
+	case recWindow2:
+		const zeros = 0x10
+		r.noZeros = u16(b)&zeros == 0
 	}
 	return nil
 }
@@ -173,7 +184,7 @@ func (r *sheetReader) shape(rec *record) error {
 	b := rec.body
 	switch rec.id {
 	case recColInfo:
-		for col := u16(b); (u16(b[8:])&1 != 0 || u16(b[4:]) == 0) && col <= min(u16(b[2:]), maxCols); col++ {
+		for col := u16(b); (u16(b[8:])&1 != 0 || float64(u16(b[4:])) < 256*narrowestColumn) && col <= min(u16(b[2:]), maxCols); col++ {
 			r.page.hiddenCols[col] = true
 		}
 	case recBlank:
@@ -183,7 +194,7 @@ func (r *sheetReader) shape(rec *record) error {
 			r.dress(at, b[i:])
 		}
 	case recRow:
-		if u16(b[12:])&0x20 != 0 || u16(b[6:])&0x7FFF == 0 {
+		if u16(b[12:])&0x20 != 0 || u16(b[6:])&0x7FFF < 20*lowestRow {
 			r.page.hiddenRows[u16(b)] = true
 		}
 	case recMergeCells:

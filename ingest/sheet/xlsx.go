@@ -82,6 +82,18 @@ func (w *worksheet) put(at place, c writtenCell) error {
 	}
 	seen := value(shown, held)
 	style := w.book.style(c.style)
+	if n, err := strconv.ParseFloat(held, 64); err == nil && seen.doubt == "" && !style.plain && (c.kind == "" || c.kind == "n") {
+		seen.doubt = show(n, style.code).doubt // the library passes over what it does not know
+	}
+	switch {
+	case seen.doubt != "":
+	case c.formula && (w.book.calculates || c.computed):
+		seen.doubt = noResult
+	case w.noZeros && holdsZero(held):
+		seen.doubt = document.ZeroDoubt
+	default:
+		seen.doubt = style.odd
+	}
 	if c.looks == (looks{}) {
 		c.looks.add(shown, &style.look)
 	}

@@ -18,6 +18,10 @@ type book struct {
 	strings []sharedText
 	styles  []shownStyle
 	display display
+	// calculates tells whether formulas are computed anew when the book is opened,
+	// and rules which of its conditional formats may hide text.
+	calculates bool
+	rules      []bool
 }
 
 // listedSheet is an entry in the list of sheets.
@@ -36,14 +40,6 @@ type sharedText struct {
 	text  string
 	looks looks // XLSX
 	runs  []run // XLS
-}
-
-// shownStyle is what is asked of a cell's style: whether its number format is
-// that of plain text and numbers, whether it draws a line, how its text looks
-// and whether there is a colour behind it.
-type shownStyle struct {
-	plain, frame, shaded bool
-	look                 look
 }
 
 // relationships are the parts that a part names, by ID.
@@ -72,6 +68,9 @@ type writtenRelationships struct {
 type writtenBook struct {
 	XMLName xml.Name      `xml:"workbook"`
 	Sheets  []listedSheet `xml:"sheets>sheet"`
+	Calc    struct {
+		OnLoad string `xml:"fullCalcOnLoad,attr"`
+	} `xml:"calcPr"`
 }
 
 // related reads what a part names, their places from the package's root.
@@ -131,7 +130,7 @@ func (p *workbookPackage) book() (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.sheets = list.Sheets
+	b.sheets, b.calculates = list.Sheets, truthOf(list.Calc.OnLoad)
 	parts, err := p.related(main)
 	if err != nil {
 		return nil, err
@@ -153,7 +152,7 @@ func (p *workbookPackage) book() (*book, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.styles = written.shown()
+		b.styles, b.rules = written.shown(), written.rules()
 	}
 	return b, nil
 }
@@ -200,82 +199,4 @@ func (b *book) readStrings(r *ooxml.Reader) error {
 			}
 		}
 	}
-}
-
-// borderLine is one side of a border; without a style nothing is drawn.
-type borderLine struct {
-	Style string `xml:"style,attr"`
-}
-
-// writtenStyles is what the part of the styles says of cells.
-type writtenStyles struct {
-	XMLName xml.Name `xml:"styleSheet"`
-	Formats []struct {
-		ID   int    `xml:"numFmtId,attr"`
-		Code string `xml:"formatCode,attr"`
-	} `xml:"numFmts>numFmt"`
-	Borders []struct {
-		Left   borderLine `xml:"left"`
-		Right  borderLine `xml:"right"`
-		Top    borderLine `xml:"top"`
-		Bottom borderLine `xml:"bottom"`
-	} `xml:"borders>border"`
-	Fonts []struct {
-		Strike *struct {
-			Value string `xml:"val,attr"`
-		} `xml:"strike"`
-		Color tint `xml:"color"`
-	} `xml:"fonts>font"`
-	Fills []struct {
-		Pattern struct {
-			Type  string `xml:"patternType,attr"`
-			Color tint   `xml:"fgColor"`
-		} `xml:"patternFill"`
-		Gradient *struct{} `xml:"gradientFill"`
-	} `xml:"fills>fill"`
-	Cells []struct {
-		Font        int    `xml:"fontId,attr"`
-		Fill        int    `xml:"fillId,attr"`
-		Format      int    `xml:"numFmtId,attr"`
-		Border      int    `xml:"borderId,attr"`
-		ApplyBorder string `xml:"applyBorder,attr"`
-	} `xml:"cellXfs>xf"`
-}
-
-func (w *writtenStyles) shown() []shownStyle {
-	var out []shownStyle
-	codes := map[int]string{0: "General", 49: "@"}
-	for _, f := range w.Formats {
-		codes[f.ID] = f.Code
-	}
-	for _, c := range w.Cells {
-		s := shownStyle{plain: general(codes[c.Format]) || codes[c.Format] == "@"}
-		if c.Border >= 0 && c.Border < len(w.Borders) && (c.ApplyBorder == "" || truthOf(c.ApplyBorder)) {
-			line := w.Borders[c.Border]
-			s.frame = line.Left.Style+line.Right.Style+line.Top.Style+line.Bottom.Style != ""
-		}
-		if c.Font >= 0 && c.Font < len(w.Fonts) {
-			font := w.Fonts[c.Font]
-			s.look = look{white: font.Color.white(), struck: font.Strike != nil && (font.Strike.Value == "" || truthOf(font.Strike.Value))}
-		}
-		if c.Fill >= 0 && c.Fill < len(w.Fills) {
-			fill := w.Fills[c.Fill]
-			s.shaded = fill.Gradient != nil || fill.Pattern.Type != "" && fill.Pattern.Type != "none" && !fill.Pattern.Color.white()
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// style is the one of that number; one that is not there is plain.
-func (b *book) style(number int) shownStyle {
-	if number == 0 || number < 0 || number >= len(b.styles) {
-		s := shownStyle{plain: true}
-		if number == 0 && len(b.styles) > 0 {
-			s = b.styles[0]
-			s.plain = true
-		}
-		return s
-	}
-	return b.styles[number]
 }

@@ -25,6 +25,7 @@ type worksheet struct {
 	last    place            // the last row and column that show anything
 	size    int              // bytes of text so far
 	fault   error            // an attribute that is no number
+	rules
 }
 
 type styledCell struct {
@@ -41,6 +42,7 @@ type writtenCell struct {
 	looks       looks  // of the texts in is
 	part        *look  // of the one that is open, nil outside of parts
 	formula     bool
+	computed    bool // when the book is opened
 	inline      bool // is is there
 }
 
@@ -114,12 +116,21 @@ func (w *worksheet) start(t *ooxml.Reader) error {
 	case "c":
 		return w.startCell(t)
 	case "f":
-		w.cell.formula = true
+		w.cell.formula, w.cell.computed = true, truthOf(t.Attribute("ca"))
 	case "is":
 		w.cell.inline = true
 	case "r":
 		w.cell.part = &look{}
-	case "strike", "vertAlign", "color":
+	case "sheetView":
+		zeros := t.Attribute("showZeros")
+		w.noZeros = zeros != "" && !truthOf(zeros)
+	case "sheetFormatPr":
+		w.rowsHidden = truthOf(t.Attribute("zeroHeight"))
+	case "conditionalFormatting":
+		w.ruled = strings.Fields(t.Attribute("sqref"))
+	case "cfRule", "iconSet", "dataBar":
+		return w.rule(t)
+	case "strike", "vertAlign", "color", "sz":
 		if w.cell.part != nil {
 			w.cell.part.take(t.Name, t.Attribute)
 		}
@@ -136,7 +147,7 @@ func (w *worksheet) column(t *ooxml.Reader) error {
 	if w.ranges++; w.ranges > 1<<14 {
 		return ErrTooLarge
 	}
-	style, hidden := w.integer(t, "style"), truthOf(t.Attribute("hidden")) || zero(t.Attribute("width"))
+	style, hidden := w.integer(t, "style"), truthOf(t.Attribute("hidden")) || less(t.Attribute("width"), narrowestColumn)
 	for col := max(w.integer(t, "min"), 1) - 1; col < min(w.integer(t, "max"), maxCols); col++ {
 		if w.columns[col] == 0 {
 			w.columns[col] = style
@@ -166,7 +177,7 @@ func (w *worksheet) startRow(t *ooxml.Reader) error {
 		return fmt.Errorf("row %d follows row %d: %w", w.row+1, before+1, ErrDamaged)
 	}
 	w.next = 0
-	if truthOf(t.Attribute("hidden")) || zero(t.Attribute("ht")) {
+	if truthOf(t.Attribute("hidden")) || less(t.Attribute("ht"), lowestRow) || w.rowsHidden && t.Attribute("ht") == "" {
 		w.page.hiddenRows[w.row] = true
 	}
 	if s := w.integer(t, "s"); s != 0 {
@@ -197,23 +208,15 @@ func (w *worksheet) startCell(t *ooxml.Reader) error {
 	return nil
 }
 
-func (w *worksheet) merge(rows string) error {
-	from, to, found := strings.Cut(rows, ":")
-	if !found {
-		to = from
-	}
+func (w *worksheet) merge(cells string) error {
 	if len(w.page.merges) == maxMerges {
 		return ErrTooLarge
 	}
-	first, err := placeOf(from)
+	m, err := rangeOf(cells)
 	if err != nil {
 		return fmt.Errorf("merged cells: %w", err)
 	}
-	last, err := placeOf(to)
-	if err != nil {
-		return fmt.Errorf("merged cells: %w", err)
-	}
-	w.page.merges = append(w.page.merges, merge{place{min(first.row, last.row), min(first.col, last.col)}, place{max(first.row, last.row), max(first.col, last.col)}})
+	w.page.merges = append(w.page.merges, m)
 	return nil
 }
 
@@ -232,6 +235,7 @@ func (w *worksheet) finish() error {
 			}
 		}
 	}
+	w.obeyRules()
 	w.page.framed = func(at place) bool {
 		return at.row <= w.last.row+3 && at.col <= w.last.col && w.book.style(w.styleAt(at)).frame
 	}
@@ -273,12 +277,6 @@ func (w *worksheet) integer(t *ooxml.Reader, name string) int {
 		w.fault = fmt.Errorf("%s=%q of %s: %w", name, text, t.Name, ErrDamaged)
 	}
 	return n
-}
-
-// zero tells a size of nothing, which hides as well.
-func zero(size string) bool {
-	n, err := strconv.ParseFloat(size, 64)
-	return err == nil && n == 0
 }
 
 func truthOf(text string) bool { return text == "1" || strings.EqualFold(text, "true") }

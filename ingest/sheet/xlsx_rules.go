@@ -1,0 +1,86 @@
+package sheet
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gongkai/ingest/document"
+	"gongkai/ingest/ooxml"
+)
+
+// rules are what a sheet says of all or of many of its cells.
+type rules struct {
+	noZeros    bool     // 0 is not shown
+	rowsHidden bool     // rows without a height are not shown
+	ruled      []string // ranges of the open conditional format
+	hiding     []merge  // those of conditional formats that may hide text
+}
+
+// Sizes below which a row or a column shows nothing, in points and in
+// characters.
+const (
+	lowestRow       = 2
+	narrowestColumn = 0.3
+)
+
+// less tells a size that is below a limit, which hides as well.
+func less(size string, limit float64) bool {
+	n, err := strconv.ParseFloat(size, 64)
+	return err == nil && n < limit
+}
+
+// maxRules is how many ranges of conditional formats a sheet may have.
+const maxRules = 10_000
+
+// rule takes a conditional format that may hide the text of its cells, or show
+// only a picture for it.
+func (w *worksheet) rule(t *ooxml.Reader) error {
+	value := t.Attribute("showValue")
+	odd := value != "" && !truthOf(value)
+	if id, err := strconv.Atoi(t.Attribute("dxfId")); err == nil && id >= 0 && id < len(w.book.rules) {
+		odd = odd || w.book.rules[id]
+	}
+	if !odd {
+		return nil
+	}
+	for _, cells := range w.ruled {
+		m, err := rangeOf(cells)
+		if err != nil {
+			return fmt.Errorf("conditional format: %w", err)
+		}
+		if w.hiding = append(w.hiding, m); len(w.hiding) > maxRules {
+			return ErrTooLarge
+		}
+	}
+	return nil
+}
+
+// obeyRules doubts the cells that a conditional format may hide.
+func (w *worksheet) obeyRules() {
+	for i := range w.page.cells {
+		c := &w.page.cells[i]
+		for _, m := range w.hiding {
+			if at := c.place; c.doubt == "" && at.row >= m.first.row && at.row <= m.last.row && at.col >= m.first.col && at.col <= m.last.col {
+				c.doubt = document.RuleDoubt
+			}
+		}
+	}
+}
+
+// rangeOf reads a range such as B2:C7, or a single cell.
+func rangeOf(cells string) (merge, error) {
+	from, to, found := strings.Cut(cells, ":")
+	if !found {
+		to = from
+	}
+	first, err := placeOf(from)
+	if err != nil {
+		return merge{}, err
+	}
+	last, err := placeOf(to)
+	if err != nil {
+		return merge{}, err
+	}
+	return merge{place{min(first.row, last.row), min(first.col, last.col)}, place{max(first.row, last.row), max(first.col, last.col)}}, nil
+}
