@@ -225,11 +225,15 @@ func (b *builder) flush() (p block, doubt, gone string) {
 }
 
 // pages finds formatting by the byte offset of the text: an index of offsets
-// leads to pages of 512 bytes, which hold runs.
+// leads to pages of 512 bytes, which hold runs. Text is mostly asked for in order,
+// so it looks first where it was.
 type pages struct {
 	main []byte
 	from []int // n+1 offsets
 	page []int // n page numbers
+	last int   // the page that was asked last,
+	next int   // the run on it after the one found last,
+	rise bool  // and whether the offsets on it rise, as they do where nothing is wrong
 }
 
 const pageSize = 512
@@ -239,7 +243,7 @@ func newPages(main, plc []byte) (pages, error) {
 	if len(plc) < 4 || n > len(main)/pageSize+1 {
 		return pages{}, fmt.Errorf("the index of formatting: %w", ErrDamaged)
 	}
-	p := pages{main: main, from: make([]int, 0, n+1), page: make([]int, 0, n)}
+	p := pages{main: main, last: -1, from: make([]int, 0, n+1), page: make([]int, 0, n)}
 	for i := 0; i <= n; i++ {
 		p.from = append(p.from, u32(plc[4*i:]))
 		if i > 0 && p.from[i] < p.from[i-1] {
@@ -258,8 +262,11 @@ func newPages(main, plc []byte) (pages, error) {
 
 // run finds the page with the text at that offset and the number of its run;
 // end is where the run ends. A nil page means that the text has no formatting.
-func (p pages) run(offset int) (page []byte, index, end int) {
-	i := sort.SearchInts(p.from, offset+1) - 1
+func (p *pages) run(offset int) (page []byte, index, end int) {
+	i := p.last
+	if i < 0 || offset < p.from[i] || offset >= p.from[i+1] {
+		i = sort.SearchInts(p.from, offset+1) - 1
+	}
 	switch {
 	case i >= len(p.page):
 		return nil, 0, math.MaxInt32
@@ -271,8 +278,19 @@ func (p pages) run(offset int) (page []byte, index, end int) {
 	if 4*(runs+1) > pageSize-1 {
 		return nil, 0, p.from[i+1]
 	}
-	for k := 0; k < runs; k++ {
+	if p.last != i {
+		p.last, p.next, p.rise = i, 0, true
+		for k := 0; k < runs && p.rise; k++ {
+			p.rise = u32(page[4*k:]) <= u32(page[4*k+4:])
+		}
+	}
+	k := 0
+	if p.rise && p.next < runs && u32(page[4*p.next:]) <= offset { // no run before it holds the offset
+		k = p.next
+	}
+	for ; k < runs; k++ {
 		if from, to := u32(page[4*k:]), u32(page[4*k+4:]); from <= offset && offset < to {
+			p.next = k + 1
 			return page, k, to
 		}
 	}
