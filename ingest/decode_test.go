@@ -24,7 +24,7 @@ func TestDecodesAsTheStandardLibrary(t *testing.T) {
 	} {
 		var want, got report.Report
 		wanted := json.Unmarshal([]byte(line), &want)
-		if err := decode([]byte(line), &got); (err == nil) != (wanted == nil) {
+		if err := Decode([]byte(line), &got); (err == nil) != (wanted == nil) {
 			t.Errorf("%.60q: %v, want %v", line, err, wanted)
 		} else if err == nil && !reflect.DeepEqual(got, want) {
 			t.Errorf("%.60q: %+v, want %+v", line, got, want)

@@ -132,7 +132,7 @@ func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 		answer, err = w.ask(r, limit)
 	}
 	if err == nil {
-		if err = decode(answer, into); err == nil && fits() {
+		if err = Decode(answer, into); err == nil && fits() {
 			p.give(w)
 			return nil
 		}

@@ -70,7 +70,7 @@ func BenchmarkRead(b *testing.B) {
 				}},
 				{"json", func(i int) bool {
 					line, err := json.Marshal(reports[i])
-					return err == nil && decode(line, &report.Report{}) == nil
+					return err == nil && Decode(line, &report.Report{}) == nil
 				}},
 			}
 			least := map[string]float64{} // ms a report

@@ -85,7 +85,7 @@ func (r *run) readSource(c *candidate) (*report.Report, error) {
 	}
 	if content, err := os.ReadFile(r.home.Parsed(cache)); err == nil {
 		rep := &report.Report{}
-		if decode(content, rep) == nil && rep.SHA256 == c.sha {
+		if Decode(content, rep) == nil && rep.SHA256 == c.sha {
 			return rep, nil
 		}
 	}

@@ -173,11 +173,11 @@ func readFrame(in io.Reader, limit uint32) ([]byte, error) {
 	return content, nil
 }
 
-// decode reads what json.Marshal wrote, as json.Unmarshal does, but sooner: it is
+// Decode reads what json.Marshal wrote, as json.Unmarshal does, but sooner: it is
 // most of what the answer of a worker costs its parent. After an error what it
 // decoded into holds part of the line, where json.Unmarshal looks through the
 // whole line first.
-func decode(line []byte, into any) error { return fastjson.Unmarshal(line, into, asV1) }
+func Decode(line []byte, into any) error { return fastjson.Unmarshal(line, into, asV1) }
 
 var asV1 = fastjson.JoinOptions(jsonv1.DefaultOptionsV1(), jsonv1.ReportErrorsWithLegacySemantics(false))
 

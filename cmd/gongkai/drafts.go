@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"gongkai/analytics"
+	"gongkai/ingest"
 	"gongkai/ingest/report"
 	"gongkai/ingest/warehouse"
 )
@@ -106,7 +107,7 @@ func (d *drafts) whole(one *draft) (*report.Report, error) {
 		return nil, fmt.Errorf("fetching a report set aside: %w", err)
 	}
 	r := &report.Report{}
-	if err := json.Unmarshal(content, r); err != nil {
+	if err := ingest.Decode(content, r); err != nil {
 		return nil, fmt.Errorf("fetching a report set aside: %w", err)
 	}
 	return r, nil
