@@ -1,6 +1,9 @@
 package document
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Why the text of a cell is not certainly what a reader of the file sees, in
 // every format alike.
@@ -11,6 +14,7 @@ const (
 	HiddenDoubt  = "hidden text in the cell" // too small, too narrow or too pale to see, too
 	TurnedDoubt  = "text in the cell runs another way than it is stored"
 	CoveredDoubt = "a note or a field lies over the cell"
+	SymbolDoubt  = "a symbol in the cell"
 	PictureDoubt = "a picture in the cell"
 	BoxDoubt     = "text box in the cell" // it is drawn where its anchor says, maybe over another cell
 	AddedDoubt   = "characters in the cell that are not in its text"
@@ -31,4 +35,10 @@ const (
 func White(rgb string) bool {
 	n, err := strconv.ParseUint(rgb, 16, 32)
 	return err == nil && len(rgb) == 6 && n>>16 >= Paper && n>>8&0xFF >= Paper && n&0xFF >= Paper
+}
+
+// Symbols tells a font that draws signs for digits; the first of several counts.
+func Symbols(fonts string) bool {
+	first := strings.ToLower(strings.Trim(fonts, `"' `))
+	return strings.HasPrefix(first, "wingdings") || strings.HasPrefix(first, "webdings")
 }

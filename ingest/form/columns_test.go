@@ -252,3 +252,38 @@ func TestNumbersAboveTheirLabels(t *testing.T) {
 	want(t, got, "applications.carried_over.total", report.Reported, "21")
 	want(t, got, "applications.outcome.disclosed.total", report.Reported, "21")
 }
+
+// A row that is printed twice with other numbers is not read, the first one of a
+// table neither.
+func TestFirstRowPrintedTwice(t *testing.T) {
+	for _, table := range []string{
+		applicants + "\n" + row3 + "\t1\t2\t3\t4\t5\t6\t21\n" + row3 + "\t7\t7\t7\t7\t7\t7\t42\n" + carried + "\t0\t0\t0\t0\t0\t0\t0\n",
+		applicants + "\n" + row3 + "\t1\t2\t3\t4\t5\t6\t21\n" + carried + "\t0\t0\t0\t0\t0\t0\t0\n" + carried + "\t7\t0\t0\t0\t0\t0\t7\n三、本年度办理结果\t（一）予以公开\t0\t0\t0\t0\t0\t0\t0\n",
+	} {
+		code := "applications.new_received.natural_person"
+		if strings.Count(table, carried) > 1 {
+			code = "applications.carried_over.natural_person"
+		}
+		got, _ := readPage(t, table)
+		want(t, got, code, report.Unreadable, "")
+		got, _ = read(t, table)
+		want(t, got, code, report.Unreadable, "")
+	}
+}
+
+// A number on a line of its own may be the last cell of the row above it.
+func TestNumberOnALineOfItsOwn(t *testing.T) {
+	const after = "二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n"
+	for _, c := range []struct {
+		name, lines, value string
+		status             report.Status
+	}{
+		{"after a blank", "\t1\t2\t3\t4\t5\t6\t\n21\n", "", report.Unreadable},
+		{"after a number", "\t1\t2\t3\t4\t5\t6\t21\n7\n", "21", report.Reported},
+		{"none", "\t1\t2\t3\t4\t5\t6\t\n", "", report.Blank},
+	} {
+		got, _ := read(t, applicants+"\n"+row3+c.lines+after)
+		t.Log(c.name)
+		want(t, got, "applications.new_received.total", c.status, c.value)
+	}
+}

@@ -11,8 +11,8 @@ import (
 // tables are taken to be mixed.
 const several = 3
 
-// strays finds rows that are printed again between the first and the last row
-// of the table, with other numbers: the alignment may have taken the label of
+// strays finds rows that are printed again between the head and the last row of
+// the table, with other numbers: the alignment may have taken the label of
 // a summary, or rows of two tables. A row that is printed again between its
 // own neighbours is refused. It returns how many such rows there are, and
 // where the first one stands.
@@ -21,7 +21,8 @@ func (r *tableReading) strays(tokens []token) (n, first int) {
 	v := vocabularyOf(r.table)
 	spaced := blankLinesSeparate(tokens, r.chain)
 	var refused []*row
-	for i, last := max(0, r.firstRow()), r.lastRow(); i < last; i++ {
+	const above = 60 // tokens: the first row may be printed again above itself
+	for i, last := max(0, r.firstRow()-above), r.lastRow(); i < last; i++ {
 		if taken[i] || !tokens[i].header {
 			continue
 		}

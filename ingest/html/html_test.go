@@ -114,6 +114,9 @@ func TestDoubtedCells(t *testing.T) {
 		{"table in the cell", `<td><table><tr><td>5</td></tr></table></td>`, document.InnerDoubt},
 		{"the later of two counts", `<td style="font-size:0;font-size:14px">5</td>`, ""},
 		{"but not after an important one", `<td style="visibility:hidden !important;visibility:visible">5</td>`, document.HiddenDoubt},
+		{"written by a script", `<td>5<script>document.write(1)</script></td>`, document.AddedDoubt},
+		{"signs for digits", `<td style="font-family:'Wingdings 2',serif">5</td>`, document.SymbolDoubt},
+		{"signs for digits by its font", `<td><font face="Webdings">5</font></td>`, document.SymbolDoubt},
 		{"input", `<td><input value="5"></td>`, fieldDoubt},
 		{"picture of a number", `<td><img src="5.png"></td>`, document.PictureDoubt},
 	} {

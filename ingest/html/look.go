@@ -16,7 +16,7 @@ const fieldDoubt = "an input field in the cell"
 var looks = map[atom.Atom]string{
 	atom.Sup: document.RaisedDoubt, atom.Sub: document.RaisedDoubt, atom.Rt: document.RaisedDoubt,
 	atom.S: document.StruckDoubt, atom.Strike: document.StruckDoubt, atom.Del: document.StruckDoubt,
-	atom.Bdo: document.TurnedDoubt, atom.Ol: document.AddedDoubt, atom.Table: document.InnerDoubt,
+	atom.Bdo: document.TurnedDoubt, atom.Ol: document.AddedDoubt, atom.Table: document.InnerDoubt, atom.Script: document.AddedDoubt,
 	atom.Input: fieldDoubt, atom.Select: fieldDoubt, atom.Textarea: fieldDoubt,
 	atom.Img: document.PictureDoubt, atom.Svg: document.PictureDoubt, atom.Canvas: document.PictureDoubt, atom.Object: document.PictureDoubt, atom.Iframe: document.PictureDoubt,
 }
@@ -46,6 +46,9 @@ func lookOf(n *html.Node) string {
 	}
 	if doubt := looks[n.DataAtom]; doubt != "" {
 		return doubt
+	}
+	if document.Symbols(attribute(n, "face")) {
+		return document.SymbolDoubt
 	}
 	if paper(strings.ToLower(attribute(n, "color"))) {
 		return document.WhiteDoubt

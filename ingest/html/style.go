@@ -52,7 +52,7 @@ const important = "!important"
 // sake of white text, and what does not fit for the sake of boxes of no size.
 var telling = map[string]bool{
 	"display": true, "visibility": true, "content-visibility": true, "opacity": true, "filter": true, "zoom": true,
-	"font-size": true, "letter-spacing": true, "text-decoration": true, "text-decoration-line": true, "vertical-align": true, "-webkit-text-security": true,
+	"font-size": true, "font-family": true, "letter-spacing": true, "text-decoration": true, "text-decoration-line": true, "vertical-align": true, "-webkit-text-security": true,
 	"color": true, "-webkit-text-fill-color": true, "background": true, "background-color": true,
 	"position": true, "float": true, "left": true, "top": true, "right": true, "bottom": true, "margin-left": true, "text-indent": true,
 	"clip": true, "clip-path": true, "transform": true, "rotate": true, "scale": true, "unicode-bidi": true, "flex-direction": true,
@@ -94,6 +94,8 @@ func (s style) doubt() string {
 		return document.RaisedDoubt
 	case strings.HasSuffix(s["unicode-bidi"], "-override") || strings.HasSuffix(s["flex-direction"], "-reverse") || s.bent():
 		return document.TurnedDoubt
+	case document.Symbols(s["font-family"]):
+		return document.SymbolDoubt
 	case s[added] != "":
 		return document.AddedDoubt
 	case paper(s["color"]) || paper(s["-webkit-text-fill-color"]):

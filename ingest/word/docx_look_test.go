@@ -62,9 +62,13 @@ func TestUnseenText(t *testing.T) {
 		{"list to choose from", "", in(`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/></w:ddList></w:ffData></w:fldChar></w:r>` + field("separate", "end")), "", noResult},
 		{"bound to another part", "", "<w:tc><w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>" + p("5") + "</w:sdtContent></w:sdt></w:tc>", "5", noResult},
 		{"cell bound to another part", "", "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>" + tc("", "5") + "</w:sdtContent></w:sdt>", "5", noResult},
-		{"written in two ways", "", in(`<mc:AlternateContent><mc:Choice Requires="x">` + run("", "3") + "</mc:Choice><mc:Choice>" + run("", "4") + "</mc:Choice><mc:Fallback>" + run("", "5") + "</mc:Fallback></mc:AlternateContent>"), "3", "a symbol in the cell"},
+		{"written in two ways", "", in(`<mc:AlternateContent><mc:Choice Requires="x">` + run("", "3") + "</mc:Choice><mc:Choice>" + run("", "4") + "</mc:Choice><mc:Fallback>" + run("", "5") + "</mc:Fallback></mc:AlternateContent>"), "3", document.SymbolDoubt},
+		{"number of the page", "", in(run("", "5") + "<w:r><w:pgNum/></w:r>"), "5", document.SymbolDoubt},
+		{"signs for digits", "", in(run(`<w:rFonts w:ascii="Wingdings 2"/>`, "5")), "5", document.SymbolDoubt},
+		{"two lines in one", "", in(run(`<w:eastAsianLayout w:combine="1"/>`, "35")), "35", document.SymbolDoubt},
+		{"drawn by its instructions", "", in(field("begin", `<w:instrText> eq \o(7,8)</w:instrText>`, "separate", "end") + run("", "5")), "5", noResult},
 		{"an object", "", in("<w:r><w:object/></w:r>"), "", document.PictureDoubt},
-		{"a part of another file", "", `<w:tc><w:p/><w:altChunk r:id="1"/></w:tc>`, "", "a symbol in the cell"},
+		{"a part of another file", "", `<w:tc><w:p/><w:altChunk r:id="1"/></w:tc>`, "", document.SymbolDoubt},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc, err := ParseDOCX(docx(t, wrap("<w:tbl><w:tr>"+c.row+tc("", "规章")+c.cell+tc("", "9")+"</w:tr></w:tbl>")))

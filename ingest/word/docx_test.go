@@ -140,10 +140,10 @@ func TestDoubtedCells(t *testing.T) {
 		{"all moved", run(`<w:position w:val="8"/>`, "51"), ""},
 		{"struck", run("<w:strike/>", "3") + run("", "5"), document.StruckDoubt},
 		{"struck twice", run("<w:dstrike/>", "3") + run("", "5"), document.StruckDoubt},
-		{"symbol", run("", "5") + `<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>`, "a symbol in the cell"},
+		{"symbol", run("", "5") + `<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>`, document.SymbolDoubt},
 		{"picture of a number", "<w:r><w:drawing/></w:r>", document.PictureDoubt},
 		{"how it looked before", "<w:r><w:rPr><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange></w:rPr><w:t>5</w:t></w:r>", ""},
-		{"power", run("", "5") + `<m:oMath><m:sSup><m:e><m:r><m:t>5</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>`, "a symbol in the cell"},
+		{"power", run("", "5") + `<m:oMath><m:sSup><m:e><m:r><m:t>5</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>`, document.SymbolDoubt},
 		{"how it is said", "<w:r><w:ruby><w:rt>" + run("", "3") + "</w:rt><w:rubyBase>" + run("", "5") + "</w:rubyBase></w:ruby></w:r>", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,6 +12,7 @@ type runLook struct {
 	hidden, struck, raised bool
 	numbered               bool // its paragraph begins with an automatic number
 	hollow                 bool // letters are not filled
+	signs                  bool // signs are drawn for digits, or digits over each other
 	size, scale, room      int  // of the font in half points, its width in percent, more room between letters in twentieths of a point; 0: not said
 	ink, behind            string
 }
@@ -44,6 +45,12 @@ func (l *runLook) take(element string, attribute func(string) string) {
 	case "position":
 		n := number()
 		l.raised = l.raised || max(n, -n) >= raisedFrom
+	case "rFonts":
+		l.signs = document.Symbols(attribute("ascii"))
+	case "eastAsianLayout":
+		if combined := attribute("combine"); combined != "" && on(combined) {
+			l.signs = true
+		}
 	case "color":
 		l.ink = colourOf(value, attribute("themeColor"), attribute("themeShade"))
 	case "shd":
@@ -103,7 +110,7 @@ func (l *runLook) unseen() bool {
 // over is the look of text in a style on top of another.
 func (l runLook) over(o runLook) runLook {
 	o.hidden, o.struck, o.raised = o.hidden || l.hidden, o.struck || l.struck, o.raised || l.raised
-	o.numbered, o.hollow = o.numbered || l.numbered, o.hollow || l.hollow
+	o.numbered, o.hollow, o.signs = o.numbered || l.numbered, o.hollow || l.hollow, o.signs || l.signs
 	for _, p := range []struct{ to, from *int }{{&o.size, &l.size}, {&o.scale, &l.scale}, {&o.room, &l.room}} {
 		if *p.from != 0 {
 			*p.to = *p.from

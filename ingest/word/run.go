@@ -108,7 +108,7 @@ func (t *traces) doubt(c *tableCell) string {
 	case t.raised && t.level:
 		return document.RaisedDoubt
 	case t.symbol:
-		return "a symbol in the cell"
+		return document.SymbolDoubt
 	case slices.ContainsFunc(c.blocks, func(b block) bool { return b.picture }):
 		return document.PictureDoubt
 	}
@@ -157,7 +157,7 @@ func (r *reader) print(s string, text *strings.Builder) {
 	if filled {
 		r.seen.white = r.seen.white || r.run.white()
 		r.seen.unseen = r.seen.unseen || r.run.unseen() || r.run.ink != "" && r.run.ink == r.seen.fill && !r.run.white()
-		r.seen.symbol = r.seen.symbol || len(r.choices) > r.seen.outside
+		r.seen.symbol = r.seen.symbol || len(r.choices) > r.seen.outside || r.run.signs
 		r.seen.struck = r.seen.struck || r.run.struck
 		r.seen.raised = r.seen.raised || r.run.raised
 		r.seen.level = r.seen.level || !r.run.raised

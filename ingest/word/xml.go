@@ -2,6 +2,7 @@ package word
 
 import (
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -115,18 +116,29 @@ func (r *reader) inline(text *strings.Builder) error {
 		text.WriteByte('\n')
 	case "noBreakHyphen":
 		text.WriteByte('-')
-	case "sym":
+	case "sym", "pgNum":
 		r.seen.symbol = true
 	case "ins", "moveTo":
 		r.seen.tracked = true
 	case "del", "moveFrom":
 		r.seen.tracked = true
 		return r.deletion()
-	case "instrText", "sectPr", "rt":
+	case "instrText":
+		s, err := r.xml.Inside()
+		if err != nil {
+			return err
+		}
+		r.depth--
+		r.seen.noResult = r.seen.noResult || drawn.MatchString(s)
+	case "sectPr", "rt":
 		return r.skip()
 	}
 	return nil
 }
+
+// drawn matches the instructions of fields that show something else than their
+// result.
+var drawn = regexp.MustCompile(`(?i)^\s*(eq|symbol|advance|listnum|autonum\w*|page|numpages)\b`)
 
 // field takes the marks that a field is made of. The result of one that is
 // dirty is computed when the file is opened, a list shows what was chosen in it.
