@@ -287,3 +287,11 @@ func TestNumberOnALineOfItsOwn(t *testing.T) {
 		want(t, got, "applications.new_received.total", c.status, c.value)
 	}
 }
+
+// A row of which label, numbers and the next heading stand on one line is there.
+func TestRowThatRunsIntoTheNextHeading(t *testing.T) {
+	got, _ := read(t, applicants+"\n"+row3+"\t1\t2\t3\t4\t5\t6\t21\n"+carried+"\t0\t0\t0\t0\t0\t0\t0\n"+
+		"四、结转下年度继续办理1 0 0 0 0 0 1四、政府信息公开行政复议、行政诉讼情况\n")
+	want(t, got, "applications.carried_forward.total", report.Unreadable, "")
+	want(t, got, "applications.new_received.total", report.Reported, "21")
+}

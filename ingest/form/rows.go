@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	"gongkai/data"
 )
 
@@ -95,6 +97,9 @@ func addFuzzy(tokens []token, rows []*row) {
 // row is looked for that the alignment left out.
 const nearby = 40
 
+// telling is of how many bytes a label is that nothing else begins with.
+const telling = 12
+
 // markOutOfOrder finds rows whose label is there but not where the form has
 // it: what such a table means is not for a program to say.
 func markOutOfOrder(tokens []token, rows []*row, chain []match) {
@@ -109,9 +114,14 @@ func markOutOfOrder(tokens []token, rows []*row, chain []match) {
 		}
 		k := key(r.label.Text)
 		for i := from; i <= to; i++ {
-			if tokens[i].key == k {
+			rest, begins := strings.CutPrefix(tokens[i].key, k)
+			if begins && rest == "" {
 				r.first, r.last, r.order = i, i, true
 				r.doubt = "行的次序与法定表格不同"
+				break
+			}
+			if begins && len(k) >= telling && rest[0] >= '0' && rest[0] <= '9' { // numbers and more behind it, on one line
+				r.first, r.last, r.order, r.glued = i, i, true, true
 				break
 			}
 		}
