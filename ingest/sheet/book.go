@@ -116,39 +116,19 @@ func (p *page) hide() []document.Note {
 	if len(p.hiddenRows)+len(p.hiddenCols) == 0 {
 		return nil
 	}
-	cells := make(map[place]cell, len(p.cells))
-	for _, c := range p.cells {
-		cells[c.place] = c.cell
-	}
-	for i, m := range p.merges {
-		first, last := m.first, m.last
-		for first.row < last.row && p.hiddenRows[first.row] {
-			first.row++
-		}
-		for first.col < last.col && p.hiddenCols[first.col] {
-			first.col++
-		}
-		if first != m.first {
-			p.merges[i].first = first
-			if c, ok := cells[m.first]; ok {
-				delete(cells, m.first)
-				cells[first] = c
-			}
-		}
-	}
+	p.moveMerges()
 	rows, cols := map[int]bool{}, map[int]bool{}
-	p.cells = p.cells[:0]
-	for at, c := range cells {
+	p.cells = slices.DeleteFunc(p.cells, func(c placedCell) bool {
 		switch {
-		case p.hiddenRows[at.row]:
-			rows[at.row] = true
-		case p.hiddenCols[at.col]:
-			cols[at.col] = true
+		case p.hiddenRows[c.row]:
+			rows[c.row] = true
+		case p.hiddenCols[c.col]:
+			cols[c.col] = true
 		default:
-			p.cells = append(p.cells, placedCell{at, c})
+			return false
 		}
-	}
-	slices.SortFunc(p.cells, func(a, b placedCell) int { return a.place.compare(b.place) })
+		return true
+	})
 	var notes []document.Note
 	if len(rows) > 0 {
 		notes = append(notes, document.Note{Code: "hidden_rows", Place: document.Position(p.name),
@@ -159,6 +139,58 @@ func (p *page) hide() []document.Note {
 			Message: "隐藏的列没有读取：" + list(cols, letters)})
 	}
 	return notes
+}
+
+// moveMerges lets merges begin at their first visible cell, and moves what they
+// show there.
+func (p *page) moveMerges() {
+	moved := map[place]int{} // places that hold another cell now: its index plus one, 0 for none
+	at := func(where place) int {
+		if i, known := moved[where]; known {
+			return i
+		}
+		i, held := slices.BinarySearchFunc(p.cells, where, func(c placedCell, where place) int { return c.compare(where) })
+		if !held {
+			return 0
+		}
+		return i + 1
+	}
+	for i, m := range p.merges {
+		first, last := m.first, m.last
+		for first.row < last.row && p.hiddenRows[first.row] {
+			first.row++
+		}
+		for first.col < last.col && p.hiddenCols[first.col] {
+			first.col++
+		}
+		if first == m.first {
+			continue
+		}
+		p.merges[i].first = first
+		if c := at(m.first); c > 0 {
+			moved[m.first], moved[first] = 0, c
+		}
+	}
+	if len(moved) == 0 {
+		return
+	}
+	shifted, cells := []placedCell{}, make([]placedCell, 0, len(p.cells))
+	for where, i := range moved {
+		if i > 0 {
+			shifted = append(shifted, placedCell{where, p.cells[i-1].cell})
+		}
+	}
+	slices.SortFunc(shifted, func(a, b placedCell) int { return a.compare(b.place) })
+	for _, c := range p.cells {
+		if _, left := moved[c.place]; left {
+			continue
+		}
+		for len(shifted) > 0 && shifted[0].compare(c.place) < 0 {
+			cells, shifted = append(cells, shifted[0]), shifted[1:]
+		}
+		cells = append(cells, c)
+	}
+	p.cells = append(cells, shifted...)
 }
 
 // list names numbers in order.

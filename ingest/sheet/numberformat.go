@@ -71,12 +71,11 @@ func general(code string) bool {
 // showsText tells a format that shows texts as they are: it has a part of its own
 // for them only if it has four, or an @.
 func showsText(code string) bool {
-	if code == "" || general(code) {
+	if code == "@" || general(code) {
 		return true
 	}
-	parts := strings.Split(code, ";")
-	part := parts[len(parts)-1]
-	if len(parts) < 4 && !strings.Contains(part, "@") {
+	part := code[strings.LastIndexByte(code, ';')+1:]
+	if strings.Count(code, ";") < 3 && !strings.Contains(part, "@") {
 		return true
 	}
 	shown := ""
