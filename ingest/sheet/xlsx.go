@@ -38,6 +38,9 @@ func ParseXLSX(content []byte) (*document.Document, error) {
 			return w.read(r)
 		})
 		if err == nil {
+			err = w.readDrawings(s.target)
+		}
+		if err == nil {
 			err = w.finish()
 		}
 		if err == nil {

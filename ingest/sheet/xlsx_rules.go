@@ -15,6 +15,7 @@ type rules struct {
 	rowsHidden bool     // rows without a height are not shown
 	ruled      []string // ranges of the open conditional format
 	hiding     []merge  // those of conditional formats that may hide text
+	boxes      []merge  // places over which boxes with text are drawn
 }
 
 // Sizes below which a row or a column shows nothing, in points and in
@@ -56,10 +57,13 @@ func (w *worksheet) rule(t *ooxml.Reader) error {
 	return nil
 }
 
-// obeyRules doubts the cells that a conditional format may hide.
+// obeyRules doubts the cells that a conditional format or a box may hide.
 func (w *worksheet) obeyRules() {
 	for i := range w.page.cells {
 		c := &w.page.cells[i]
+		if c.doubt == "" {
+			c.doubt = w.underBox(c.place)
+		}
 		for _, m := range w.hiding {
 			if at := c.place; c.doubt == "" && at.row >= m.first.row && at.row <= m.last.row && at.col >= m.first.col && at.col <= m.last.col {
 				c.doubt = document.RuleDoubt

@@ -239,7 +239,12 @@ func (w *worksheet) finish() error {
 	w.page.framed = func(at place) bool {
 		return at.row <= w.last.row+3 && at.col <= w.last.col && w.book.style(w.styleAt(at)).frame
 	}
-	w.page.blank = func(at place) string { return w.unknown[at] }
+	w.page.blank = func(at place) string {
+		if why := w.unknown[at]; why != "" {
+			return why
+		}
+		return w.underBox(at)
+	}
 	return nil
 }
 

@@ -133,6 +133,10 @@ func (e *emitter) table(t *table) {
 		for _, c := range r.cells {
 			if p, ok := above[col]; ok && c.continues && p.row+out.Rows[p.row][p.cell].RowSpan == i {
 				up := &out.Rows[p.row][p.cell]
+				if c.numbered() { // not every program merges it
+					up.Doubt = document.MergedDoubt
+					row = append(row, document.Cell{Text: c.text(), Col: col, ColSpan: c.span, RowSpan: 1, Doubt: document.MergedDoubt, At: document.CellAt(e.tables, i+1, col+1)})
+				}
 				up.RowSpan++
 				if up.ColSpan != c.span {
 					up.Doubt = "cells that continue one another are not equally wide"

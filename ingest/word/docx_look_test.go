@@ -92,8 +92,10 @@ func TestCellsMergedAway(t *testing.T) {
 	start, more := `<w:vMerge w:val="restart"/>`, "<w:vMerge/>"
 	for _, c := range []struct{ name, rows, want, doubt string }{
 		{"across", "<w:tr>" + tc(`<w:hMerge w:val="restart"/>`, "5") + tc("<w:hMerge/>", "") + tc("", "9") + "</w:tr>", "5@0+2v1 9@2+1v1", ""},
-		{"across, with text", "<w:tr>" + tc(`<w:hMerge w:val="restart"/>`, "5") + tc("<w:hMerge/>", "7") + tc("", "9") + "</w:tr>", "5@0+2v1 9@2+1v1", document.MergedDoubt},
-		{"down, with text", "<w:tr>" + tc(start, "5") + tc("", "1") + "</w:tr><w:tr>" + tc(more, "7") + tc("", "2") + "</w:tr>", "5@0+1v2 1@1+1v1; 2@1+1v1", document.MergedDoubt},
+		{"across, with text", "<w:tr>" + tc(`<w:hMerge w:val="restart"/>`, "5") + tc("<w:hMerge/>", "7") + tc("", "9") + "</w:tr>", "5@0+1v1 7@1+1v1 9@2+1v1", document.MergedDoubt},
+		{"across, with a word", "<w:tr>" + tc(`<w:hMerge w:val="restart"/>`, "5") + tc("<w:hMerge/>", "件") + tc("", "9") + "</w:tr>", "5@0+2v1 9@2+1v1", document.MergedDoubt},
+		{"down, with text", "<w:tr>" + tc(start, "5") + tc("", "1") + "</w:tr><w:tr>" + tc(more, "7") + tc("", "2") + "</w:tr>", "5@0+1v2 1@1+1v1; 7@0+1v1 2@1+1v1", document.MergedDoubt},
+		{"down, with a word", "<w:tr>" + tc(start, "5") + tc("", "1") + "</w:tr><w:tr>" + tc(more, "件") + tc("", "2") + "</w:tr>", "5@0+1v2 1@1+1v1; 2@1+1v1", document.MergedDoubt},
 		{"down, wider", "<w:tr>" + tc(start, "5") + tc("", "1") + "</w:tr><w:tr>" + tc(more+`<w:gridSpan w:val="2"/>`, "") + "</w:tr>", "5@0+1v2 1@1+1v1; ", "cells that continue one another are not equally wide"},
 		{"down over a gap", "<w:tr>" + tc(start, "5") + tc("", "1") + "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>" + tc("", "2") + "</w:tr><w:tr>" + tc(more, "7") + tc("", "3") + "</w:tr>",
 			"5@0+1v1 1@1+1v1; 2@1+1v1; 7@0+1v1 3@1+1v1", ""},

@@ -75,10 +75,14 @@ func (row *tableRow) add(c tableCell) {
 	}
 	if n := len(row.cells); c.across && n > 0 {
 		before := &row.cells[n-1]
-		if before.span += c.span; c.text() != "" {
+		if c.text() != "" {
 			before.doubt = document.MergedDoubt
 		}
-		return
+		if !c.numbered() {
+			before.span += c.span
+			return
+		}
+		c.doubt = document.MergedDoubt // not every program merges it
 	}
 	row.cells = append(row.cells, c)
 }

@@ -87,6 +87,9 @@ func (c tableCell) holdsTable() bool {
 	return slices.ContainsFunc(c.blocks, func(b block) bool { return b.table != nil })
 }
 
+// numbered tells a cell that holds a number.
+func (c tableCell) numbered() bool { return c.text() != "" && isNumber(c.text()) }
+
 func (c tableCell) text() string {
 	if len(c.blocks) == 1 && c.blocks[0].table == nil {
 		return c.blocks[0].text
