@@ -85,29 +85,44 @@ func (s *scene) inLayer(handle uint64) bool {
 // shape is a filled shape, painted after so many text objects.
 type shape struct {
 	extent
-	after int
+	colour [4]uint32
+	after  int
 }
 
 // cover keeps a filled shape that hides what is under it.
 func (s *scene) cover(handle uint64, b extent) {
-	if len(s.texts) == 0 || isThin(b) {
+	if isThin(b) {
 		return
 	}
-	if c, ok := s.colour("FPDFPageObj_GetFillColor", handle); !ok || c[3] < opaque || s.integer("FPDFPageObj_HasTransparency", handle) != 0 {
-		return
+	if c, ok := s.colour("FPDFPageObj_GetFillColor", handle); ok && c[3] >= opaque && s.integer("FPDFPageObj_HasTransparency", handle) == 0 {
+		s.shapes = append(s.shapes, shape{b, c, len(s.texts)})
 	}
-	s.shapes = append(s.shapes, shape{b, len(s.texts)})
 }
 
-// covered tells whether a shape was painted over the text object that stands at
-// a place; object asks which one that is.
+// covered tells whether a shape was painted over the text that stands at a
+// place, or under it in its own colour; object asks for the text object.
 func (s *scene) covered(x, y float64, object func() uint64) bool {
-	for _, over := range s.shapes {
-		if x > over.left && x < over.right && y > over.bottom && y < over.top && slices.Index(s.texts, object()) < over.after {
+	var under *shape
+	text, order := uint64(0), -1
+	for i := range s.shapes {
+		one := &s.shapes[i]
+		if x <= one.left || x >= one.right || y <= one.bottom || y >= one.top {
+			continue
+		}
+		if under == nil {
+			text = object()
+			order = slices.Index(s.texts, text)
+		}
+		if order < one.after {
 			return true
 		}
+		under = one
 	}
-	return false
+	if under == nil {
+		return false
+	}
+	ink, ok := s.colour("FPDFPageObj_GetFillColor", text)
+	return ok && ink == under.colour
 }
 
 // Kinds of annotations that hide nothing under them: links, highlights,

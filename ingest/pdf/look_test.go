@@ -43,6 +43,8 @@ func TestDoubtedCells(t *testing.T) {
 		{"twice, as bold", write(210, 685, "35") + write(210.3, 685, "35"), "", ""},
 		{"painted over", write(210, 685, "35") + "1 g 205 681 30 16 re f 0 g\n", "", hidden},
 		{"painted over and written anew", write(210, 685, "35") + "1 g 205 681 30 16 re f 0 g\n" + write(210, 685, "7"), "", hidden},
+		{"black on black", "0 g 205 681 30 16 re f\n" + write(210, 685, "35"), "", hidden},
+		{"black on white on black", "0 g 205 681 30 16 re f 1 g 205 681 30 16 re f 0 g\n" + write(210, 685, "35"), "", ""},
 		{"on a colour", "0.9 g 205 681 30 16 re f 0 g\n" + write(210, 685, "35"), "", ""},
 		{"under what shines through", write(210, 685, "35") + "/Half gs 1 1 0 rg 205 681 30 16 re f 0 g\n", "", ""},
 		{"under a frame", write(210, 685, "35") + "205 681 30 16 re S\n", "", ""},

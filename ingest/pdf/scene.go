@@ -54,7 +54,7 @@ type scene struct {
 	doubts   map[uint64]string // why those that are not hidden are not what is seen
 	layers   bool              // the file may have layers that are not shown
 	forms    int               // forms on the page
-	shapes   []shape           // filled ones, after the first text
+	shapes   []shape           // filled ones, in the order of painting
 	notes    []extent          // annotations that may hide what is under them
 }
 
