@@ -56,19 +56,44 @@ func lookOf(n *html.Node) string {
 	return styleOf(attribute(n, "style")).doubt()
 }
 
-// doubtOf says why a cell's text is not certainly what a reader of the page
-// sees in it, "" when it is. An element counts where it holds text, or shows
-// something of its own.
-func doubtOf(td *html.Node) string {
-	if c := td.FirstChild; (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && len(td.Parent.Attr) == 0 && plainTable(td.Parent.Parent) { // as many cells are
-		return ""
-	}
-	onColour := coloured(td)
-	for n := td.Parent; n != nil && !onColour; n = n.Parent {
-		if onColour = coloured(n); n.DataAtom == atom.Table {
+// around is what a row, its group and its table say of their cells.
+type around struct {
+	doubt    string // hidden, struck or turned
+	white    bool
+	coloured bool
+}
+
+func aroundCells(tr *html.Node) (a around) {
+	for n := tr; n != nil; n = n.Parent {
+		a.coloured = a.coloured || coloured(n)
+		doubt := ""
+		if n.DataAtom != atom.Table { // which is one of the elements with a look
+			doubt = lookOf(n)
+		} else {
+			doubt = styleOf(attribute(n, "style")).doubt()
+		}
+		switch doubt {
+		case document.HiddenDoubt, document.StruckDoubt, document.TurnedDoubt:
+			a.doubt = doubt
+		case document.WhiteDoubt:
+			a.white = true
+		}
+		if n.DataAtom == atom.Table {
 			break
 		}
 	}
+	return a
+}
+
+// doubtOf says why a cell's text is not certainly what a reader of the page
+// sees in it, "" when it is. An element counts where it holds text, or shows
+// something of its own.
+func doubtOf(td *html.Node, a around) string {
+	c := td.FirstChild
+	if (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && a == (around{}) { // as many cells are
+		return ""
+	}
+	onColour := a.coloured || coloured(td)
 	var walk func(*html.Node) string
 	walk = func(n *html.Node) string {
 		if doubt := lookOf(n); doubt != "" && !(doubt == document.WhiteDoubt && (onColour || coloured(n))) {
@@ -85,40 +110,16 @@ func doubtOf(td *html.Node) string {
 		}
 		return ""
 	}
-	if doubt := walk(td); doubt != "" || !holdsText(td) {
+	doubt := walk(td)
+	switch {
+	case doubt != "" || a.doubt == "" && !a.white || !holdsText(td):
 		return doubt
-	}
-	for n := td.Parent; n != nil; n = n.Parent { // what its row and its table say of it
-		doubt := ""
-		if n.DataAtom != atom.Table { // which is one of the elements with a look
-			doubt = lookOf(n)
-		} else {
-			doubt = styleOf(attribute(n, "style")).doubt()
-		}
-		switch {
-		case doubt == document.HiddenDoubt || doubt == document.StruckDoubt || doubt == document.TurnedDoubt:
-			return doubt
-		case doubt == document.WhiteDoubt && !onColour && styleOf(attribute(td, "style"))["color"] == "":
-			return doubt
-		}
-		if n.DataAtom == atom.Table {
-			break
-		}
+	case a.doubt != "":
+		return a.doubt
+	case !onColour && styleOf(attribute(td, "style"))["color"] == "":
+		return document.WhiteDoubt
 	}
 	return ""
-}
-
-// plainTable tells whether a group of rows and its table have no style.
-func plainTable(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if attribute(n, "style") != "" {
-			return false
-		}
-		if n.DataAtom == atom.Table {
-			break
-		}
-	}
-	return true
 }
 
 func holdsText(n *html.Node) bool {

@@ -107,7 +107,7 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 	for i, d := range g.down {
 		next[i] = max(0, d-1)
 	}
-	col := 0
+	col, around := 0, aroundCells(tr)
 	for td := tr.FirstChild; td != nil; td = td.NextSibling {
 		if td.Type != html.ElementNode || td.DataAtom != atom.Td && td.DataAtom != atom.Th || hidden(td) {
 			continue
@@ -126,7 +126,7 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 			next[i] = rows - 1
 		}
 		row = append(row, document.Cell{
-			Text: cellText(td), Col: col, ColSpan: cols, RowSpan: rows, Doubt: doubtOf(td),
+			Text: cellText(td), Col: col, ColSpan: cols, RowSpan: rows, Doubt: doubtOf(td, around),
 			At: document.CellAt(table, number, col+1),
 		})
 		col += cols
