@@ -13,18 +13,19 @@ var views embed.FS
 
 // Derive adds the views, macros and summary tables to a database that holds
 // the loaded tables of data/schema.sql: the files of views/ in the order of
-// their names, staging before marts, in one transaction; then what the rules
-// find, see Judge. It runs once on a new version; running it again on the same database is an error.
+// their names, staging before marts; then what the rules find, see Judge. It
+// runs once on a new version; running it again on the same database is an error,
+// and after an error the database is of no use.
 func Derive(ctx context.Context, db *sql.DB) error {
-	tx, err := db.BeginTx(ctx, nil)
+	conn, err := db.Conn(ctx) // the variables of a step belong to a connection
 	if err != nil {
 		return fmt.Errorf("deriving: %w", err)
 	}
-	defer tx.Rollback() // does nothing after Commit
-	if err := execFiles(ctx, tx, views, "views", whole); err != nil {
+	defer conn.Close()
+	if err := execFiles(ctx, conn, views, "views", whole); err != nil {
 		return fmt.Errorf("deriving: %w", err)
 	}
-	if err := tx.Commit(); err != nil {
+	if err := checkpoint(ctx, conn); err != nil {
 		return fmt.Errorf("deriving: %w", err)
 	}
 	if err := Judge(ctx, db); err != nil {
@@ -34,6 +35,12 @@ func Derive(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("deriving: %w", err)
 	}
 	return nil
+}
+
+// checkpoint brings what was made to the disk: until then all of it is in memory.
+func checkpoint(ctx context.Context, db runner) error {
+	_, err := db.ExecContext(ctx, "CHECKPOINT")
+	return err
 }
 
 func whole(text string) string { return text }
@@ -62,6 +69,9 @@ func execByMeasures(ctx context.Context, db runner, statement string) error {
 		n := min(len(left), max(1, summedTogether/max(1, years)))
 		if _, err := db.ExecContext(ctx, fmt.Sprintf("SET VARIABLE first_measure = '%s'; SET VARIABLE last_measure = '%s'; %s RESET VARIABLE first_measure; RESET VARIABLE last_measure",
 			left[0], left[n-1], statement)); err != nil {
+			return err
+		}
+		if err := checkpoint(ctx, db); err != nil {
 			return err
 		}
 		left = left[n:]
