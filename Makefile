@@ -37,7 +37,7 @@ fuzz: ## every fuzz target for TIME (2m) each; what breaks one is kept as a seed
 	@set -e; grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|^\(.*\)/[^/]*:[0-9]*:func |\1 |' | sort -u | \
 	while read -r folder target; do echo "$$folder $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(TIME) -fuzzminimizetime 1s "$$folder"; done
 
-test-formats: ## the whole county in every format, by LibreOffice and Chromium (Debian's packages): about 20 minutes
+test-formats: ## the whole county in every format, by LibreOffice and Chromium (Debian's packages): 20 to 45 minutes
 	rm -rf demo/formats
 	GONGKAI_FORMATS=$(CURDIR)/demo/formats go test -count=1 -run TestCountyInEveryFormat -v -timeout 90m ./ingest
 
