@@ -45,7 +45,7 @@ func TestBorrow(t *testing.T) {
 		if got := query(t, db, "SELECT report_id FROM report WHERE revision > 0 ORDER BY report_id"); got != c.want {
 			t.Errorf("%s, reports:\n got %q\nwant %q", c.name, got, c.want)
 		}
-		for table, want := range map[string]string{ "observation_by_report": c.want,
+		for table, want := range map[string]string{"observation_by_report": c.want,
 			"observation": c.draft.ID(), "report_table": c.draft.ID(), "section": c.draft.ID(), "note": c.draft.ID()} {
 			if got := query(t, db, "SELECT DISTINCT report_id FROM "+table+" ORDER BY report_id"); got != want {
 				t.Errorf("%s, %s:\n got %q\nwant %q", c.name, table, got, want)
