@@ -212,3 +212,28 @@ func TestTwoValuesDiffer(t *testing.T) {
 		t.Errorf("%s and %s", left, right)
 	}
 }
+
+// A finding about the text quotes the sentence that it is about.
+func TestFindingsQuoteTheirSentence(t *testing.T) {
+	text := strings.NewReplacer(
+		"六个部分", "五个部分",
+		"12月31日", "12月30日",
+		"依申请公开工作", "（该部分以表格形式报告。）依申请公开工作",
+		"目前仍有部分栏目更新间隔偏长的不足。下一步将按月检查各个栏目的更新情况。检查的结果每个季度通报到各个科室。", "无。",
+	).Replace(wholeText)
+	content := warehouse.Content{Program: "test", Registry: &registry.Registry{}}
+	judgeCase{filings: one(2023, cells{received: "12"}), edit: writes("青禾县水务局", "现将情况报告如下。"+text)}.addTo(t, &content, "910000")
+	db, err := warehouse.OpenMemory(t.Context(), content, analytics.Judge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for rule, want := range map[string]string{
+		"S-08": "无", "S-09": "本报告由五个部分组成。", "S-10": "（该部分以表格形式报告。", "D-07": "统计期限为2023年1月1日至2023年12月30日。",
+	} {
+		var quote string
+		if err := db.QueryRowContext(t.Context(), "SELECT quote FROM finding WHERE rule = $1", rule).Scan(&quote); err != nil || quote != want {
+			t.Errorf("%s quotes %q (%v), want %q", rule, quote, err, want)
+		}
+	}
+}
