@@ -222,7 +222,7 @@ func TestFindingsQuoteTheirSentence(t *testing.T) {
 		"目前仍有部分栏目更新间隔偏长的不足。下一步将按月检查各个栏目的更新情况。检查的结果每个季度通报到各个科室。", "无。",
 	).Replace(wholeText)
 	content := warehouse.Content{Program: "test", Registry: &registry.Registry{}}
-	judgeCase{filings: one(2023, cells{received: "12"}), edit: writes("青禾县水务局", "现将情况报告如下。"+text)}.addTo(t, &content, "910000")
+	judgeCase{filings: one(2023, cells{received: "12"}), edit: writes("青禾县水务局", text)}.addTo(t, &content, "910000")
 	db, err := warehouse.OpenMemory(t.Context(), content, analytics.Judge)
 	if err != nil {
 		t.Fatal(err)

@@ -21,7 +21,7 @@ func (r Result) Facts() Facts {
 	prints := newFingerprints(r.Title.Agency)
 	seen := map[string]bool{}
 	var hits []hit
-	for _, p := range paragraphsOf(r.placed) {
+	for _, p := range paragraphsOf(r.placed, r.Title) {
 		x.begin(p)
 		p.sentences(func(s *sentence) {
 			hits = hits[:0]

@@ -87,11 +87,13 @@ const (
 	paragraphs = 64
 )
 
-// paragraphsOf joins the lines of each section to paragraphs.
-func paragraphsOf(all []placed) []*paragraph {
+// paragraphsOf joins the lines of each section to paragraphs. What follows the
+// title is not part of it, though it ends without a full stop.
+func paragraphsOf(all []placed, title Title) []*paragraph {
 	out := make([]*paragraph, 0, paragraphs)
-	for _, l := range all {
-		if last := len(out) - 1; last >= 0 && out[last].goesOn(l) {
+	named := newLine(title.Text, title.At).compact
+	for i, l := range all {
+		if last := len(out) - 1; last >= 0 && out[last].goesOn(l) && !(l.section == preamble && strings.HasSuffix(named, all[i-1].compact)) {
 			p := out[last]
 			p.text += l.compact
 			p.lines = append(p.lines, l.line)
