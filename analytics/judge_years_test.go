@@ -171,11 +171,15 @@ func TestDates(t *testing.T) {
 		one.name, one.want = c.name, c.want
 		cases = append(cases, one)
 	}
+	undated := dated("constituent_dept", 2023, "", 1)
+	undated.name, undated.want = "published again, first without a date", []string{"D-06 - a/2023 fail info", "D-08 - a/2023 not_assessable info"}
+	undated.filings[0].superseded = true
+	undated.filings = append(undated.filings, filing{agency: "a", year: 2023, published: "2024-06-01", revision: 2})
 	again := dated("constituent_dept", 2023, "2024-01-20", 1)
 	again.name, again.want = "published again, first in time", []string{"D-06 - a/2023 fail info"}
 	again.filings[0].superseded = true
 	again.filings = append(again.filings, filing{agency: "a", year: 2023, published: "2024-06-01", revision: 2})
-	judgeAll(t, append(cases, again))
+	judgeAll(t, append(cases, again, undated))
 }
 
 // A person's word on a finding is of what was compared: it does not stay when

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -197,32 +198,42 @@ func TestHiddenByTheSheetOfXLS(t *testing.T) {
 	}
 }
 
+// boxed reads a sheet of two rows over which one anchor is drawn.
+func boxed(t *testing.T, anchor string) (*document.Document, error) {
+	t.Helper()
+	f := excelize.NewFile()
+	for cell, value := range map[string]any{"A1": "规章", "B1": 5, "D1": 9, "A2": "规章", "B2": 3, "D2": 9} {
+		if err := f.SetCellValue("Sheet1", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.AddShape("Sheet1", &excelize.Shape{Cell: "B1", Type: "rect"}); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return ParseXLSX(rewrite(t, b.Bytes(), "xl/drawings/drawing1.xml", func(string) string {
+		return `<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:twoCellAnchor>` + anchor + "<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
+	}))
+}
+
+// corner is one end of an anchor.
+func corner(name, col, row string) string {
+	return fmt.Sprintf("<xdr:%s><xdr:col>%s</xdr:col><xdr:colOff>9</xdr:colOff><xdr:row>%s</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:%s>", name, col, row, name)
+}
+
+const textBox = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>7</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+
 // A box with text that is drawn over cells is what is seen there.
 func TestBoxesOverCells(t *testing.T) {
 	for _, c := range []struct{ name, inside, want string }{
-		{"with text", "<xdr:sp><xdr:txBody><a:p><a:r><a:t>7</a:t></a:r></a:p></xdr:txBody></xdr:sp>", document.BoxDoubt},
+		{"with text", textBox, document.BoxDoubt},
 		{"without text", "<xdr:sp><xdr:txBody><a:p/></xdr:txBody></xdr:sp>", ""},
 		{"a picture", "<xdr:pic/>", ""},
 	} {
-		f := excelize.NewFile()
-		for cell, value := range map[string]any{"A1": "规章", "B1": 5, "D1": 9, "A2": "规章", "B2": 3, "D2": 9} {
-			if err := f.SetCellValue("Sheet1", cell, value); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := f.AddShape("Sheet1", &excelize.Shape{Cell: "B1", Type: "rect"}); err != nil {
-			t.Fatal(err)
-		}
-		var b bytes.Buffer
-		if err := f.Write(&b); err != nil {
-			t.Fatal(err)
-		}
-		doc, err := ParseXLSX(rewrite(t, b.Bytes(), "xl/drawings/drawing1.xml", func(string) string {
-			at := func(name string, col, row int) string {
-				return fmt.Sprintf("<xdr:%s><xdr:col>%d</xdr:col><xdr:colOff>9</xdr:colOff><xdr:row>%d</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:%s>", name, col, row, name)
-			}
-			return `<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:twoCellAnchor>` + at("from", 1, 0) + at("to", 2, 0) + c.inside + "<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
-		}))
+		doc, err := boxed(t, corner("from", "1", "0")+corner("to", "2", "0")+c.inside)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,5 +246,12 @@ func TestBoxesOverCells(t *testing.T) {
 		if want := []string{"", c.want, c.want, "", "", "", "", ""}; !slices.Equal(got, want) {
 			t.Errorf("%s: doubts %q, want %q", c.name, got, want)
 		}
+	}
+}
+
+// Nobody knows over which cells a box lies whose place is no number.
+func TestABoxWithoutAPlaceIsRefused(t *testing.T) {
+	if _, err := boxed(t, corner("from", "1", "?")+corner("to", "2", "0")+textBox); !errors.Is(err, ErrDamaged) {
+		t.Errorf("%v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"io"
 	"path"
 	"strconv"
@@ -57,7 +58,9 @@ func (w *worksheet) readDrawings(part string) error {
 			case ooxml.Text:
 				switch {
 				case number != nil:
-					*number, _ = strconv.Atoi(strings.TrimSpace(r.Text)) // 0 where it is none: the first row and column
+					if *number, err = strconv.Atoi(strings.TrimSpace(r.Text)); err != nil { // a box somewhere: it may lie over any cell
+						return fmt.Errorf("a drawing is anchored at %q: %w", r.Text, ErrDamaged)
+					}
 				case inText && strings.TrimSpace(r.Text) != "":
 					text = true
 				}

@@ -41,7 +41,10 @@ judged AS (
            CASE outcome WHEN 'fail' THEN MAP {'revision': CAST(revision AS VARCHAR)} END AS params
     FROM dated
     UNION ALL BY NAME
-    SELECT 'D-08' AS rule, report_id, agency_id, region_code, year, CASE WHEN first_on IS NULL THEN 'fail' ELSE 'pass' END AS outcome
+    -- A later one with a date does not tell when the first was published.
+    SELECT 'D-08' AS rule, report_id, agency_id, region_code, year,
+           CASE WHEN first_on IS NOT NULL THEN 'pass' WHEN published_on IS NULL THEN 'fail' ELSE 'not_assessable' END AS outcome,
+           CASE outcome WHEN 'not_assessable' THEN 'first_undated' END AS reason
     FROM dated
 )
 SELECT *, '' AS instance FROM judged WHERE outcome <> 'pass'
