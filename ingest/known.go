@@ -105,7 +105,7 @@ func LoadRegistry(home *archive.Home) (*registry.Registry, error) {
 // LoadRegistryAndVerdicts returns the registry in force in a home and what
 // people last said of findings there, reading its journal once.
 func LoadRegistryAndVerdicts(home *archive.Home) (*registry.Registry, []warehouse.Verdict, error) {
-	events, err := home.Events()
+	events, err := home.EventsAbout(`"kind":"`+registryKind+`"`, `"finding":`)
 	if err != nil {
 		return nil, nil, err
 	}

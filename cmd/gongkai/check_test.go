@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"gongkai/analytics"
+	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
 	"gongkai/ingest/warehouse"
@@ -220,5 +222,44 @@ func TestSelection(t *testing.T) {
 	}
 	if all, err := newSelection(nil, nil); err != nil || !all.wants("X-09", "info") {
 		t.Errorf("nothing chosen: %v", err)
+	}
+}
+
+// A version whose file was changed after it was published is never compared with:
+// the newest one that was not is, as everywhere.
+func TestCheckBesideAChangedVersion(t *testing.T) {
+	folder, home := filepath.Join(t.TempDir(), "sample"), filepath.Join(t.TempDir(), "home")
+	ingested(t, exitDone, "sample", folder, "--agencies", "4", "--years", "2022..2024", "--styles", "text-tabs")
+	ingested(t, exitDone, "--home", home, "agencies", "import", filepath.Join(folder, "registry"))
+	checked := func() string {
+		var out, words bytes.Buffer
+		code := run([]string{"--home", home, "check", "--csv", filepath.Join(folder, "reports", "2024")}, &out, &words)
+		if code != exitDone && code != exitDoubts {
+			t.Fatalf("exit %d: %s", code, &words)
+		}
+		return out.String()
+	}
+	ingested(t, exitDone, "--home", home, "ingest", "-q", filepath.Join(folder, "reports", "2022"))
+	beside2022 := checked()
+	ingested(t, exitDone, "--home", home, "ingest", "-q", filepath.Join(folder, "reports", "2023"))
+	if beside2022 == checked() {
+		t.Fatal("the reports of 2023 make no difference")
+	}
+	current, err := archive.Open(home).Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(current.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := 4096 + 100; at < len(content); at += 4096 {
+		content[at] ^= 1
+	}
+	if err := errors.Join(os.Chmod(current.Path, 0o600), os.WriteFile(current.Path, content, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if got := checked(); got != beside2022 {
+		t.Errorf("beside a changed version:\n%s\nbeside the one before it:\n%s", got, beside2022)
 	}
 }

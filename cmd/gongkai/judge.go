@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gongkai/analytics"
+	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
 	"gongkai/ingest/report"
 	"gongkai/ingest/warehouse"
@@ -33,6 +34,17 @@ func newJudge(reg *registry.Registry, verdicts []warehouse.Verdict) *judge {
 	return &judge{registry: reg, verdicts: verdicts, today: time.Now().Format(time.DateOnly)}
 }
 
+// replaced looks again for a version to put beside the drafts, one of which every
+// byte is as it was published, and tells whether that is another one.
+func (j *judge) replaced(home *archive.Home) bool {
+	before := j.version
+	j.version = ""
+	if current, err := home.Current(); err == nil {
+		j.version = current.Path
+	}
+	return j.version != before
+}
+
 // slot is what one report is wanted for, and the drafts there are for it.
 type slot struct {
 	county, agency string
@@ -43,6 +55,9 @@ type slot struct {
 // all judges every draft that can be and fills in its findings. Those about a
 // county come by themselves. Bodies of one county are judged together.
 func (j *judge) all(ctx context.Context, d *drafts) (county []analytics.Finding, err error) {
+	for _, one := range d.list {
+		one.findings, one.copies = nil, nil // of a run that failed
+	}
 	for _, batch := range j.batches(d) {
 		passes := 1
 		for _, s := range batch {

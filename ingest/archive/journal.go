@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -100,17 +101,37 @@ func (h *Home) Events() ([]Event, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("reading the journal: %w", err)
 	}
-	events, _, err := parseJournal(content)
+	events, _, err := parseJournal(content, "")
 	return events, err
 }
 
-// parseJournal returns the events and how many bytes hold them. What follows
-// is a last line that was not written to its end.
-func parseJournal(content []byte) (events []Event, whole int, err error) {
+// EventsAbout is Events for those whose lines hold one of some texts. That no
+// line was changed, taken out or put in is seen of the others too, in a tenth of
+// the time that reading them takes.
+func (h *Home) EventsAbout(texts ...string) ([]Event, error) {
+	content, err := os.ReadFile(h.path(journalFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("reading the journal: %w", err)
+	}
+	events, _, err := parseJournal(content, texts...)
+	return events, err
+}
+
+// parseJournal returns the events whose lines hold one of some texts, as every
+// line holds "", and how many bytes the whole lines take. What follows is a last
+// line that was not written to its end.
+func parseJournal(content []byte, texts ...string) (events []Event, whole int, err error) {
 	prev := ""
-	for whole < len(content) {
+	for number := 1; whole < len(content); number++ {
 		line, _, ended := bytes.Cut(content[whole:], []byte("\n"))
-		e, err := parseEvent(line, len(events)+1, prev)
+		wanted := slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(line, []byte(text)) })
+		if !wanted && ended {
+			if hash, ok := sealOf(line, prev); ok {
+				whole, prev = whole+len(line)+1, hash
+				continue
+			}
+		}
+		e, err := parseEvent(line, number, prev)
 		if err != nil && !ended && !complete(line) {
 			return events, whole, nil
 		}
@@ -121,9 +142,27 @@ func parseJournal(content []byte) (events []Event, whole int, err error) {
 		if ended {
 			whole++
 		}
-		events, prev = append(events, e), e.Hash
+		if prev = e.Hash; wanted {
+			events = append(events, e)
+		}
 	}
 	return events, whole, nil
+}
+
+// sealOf is the hash at the end of a line, and whether the line has it, follows
+// the one with the hash prev and is of a format that this program knows: all that
+// parseEvent says of a line that this program wrote.
+func sealOf(line []byte, prev string) (hash string, ok bool) {
+	from := len(line) - len(`"}`) - 2*sha256.Size
+	if from < 0 || !bytes.HasSuffix(line[:from], []byte(`,"prev":"`+prev+`","hash":"`)) {
+		return "", false
+	}
+	known := false
+	for version := 1; version <= journalVersion; version++ {
+		known = known || bytes.HasPrefix(line, fmt.Appendf(nil, `{"v":%d,`, version))
+	}
+	hash = string(line[from : from+2*sha256.Size])
+	return hash, known && hash == Event{Hash: hash}.sumIn(line)
 }
 
 // complete tells whether a line starts with a whole JSON object: then it was
@@ -179,7 +218,7 @@ func (l *journalLog) load() error {
 	if err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
-	events, whole, err := parseJournal(content)
+	events, whole, err := parseJournal(content, "")
 	if err != nil {
 		return err
 	}

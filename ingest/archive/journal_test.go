@@ -51,6 +51,9 @@ func TestChangedJournalIsRefused(t *testing.T) {
 		if _, err := Open(dir).Events(); !errors.As(err, &damage) {
 			t.Errorf("%s: reading says %v", what, err)
 		}
+		if _, err := Open(dir).EventsAbout("nothing"); !errors.As(err, &damage) || damage.Line != wantLine {
+			t.Errorf("%s: reading what is wanted says %v", what, err)
+		}
 	}
 	for i := range len(whole) - 1 {
 		for bit := range 8 {
@@ -61,8 +64,10 @@ func TestChangedJournalIsRefused(t *testing.T) {
 			}
 			var damage *JournalError
 			line := 1 + strings.Count(string(whole[:i]), "\n")
-			if _, _, err := parseJournal(changed); !errors.As(err, &damage) || damage.Line != line {
-				t.Errorf("byte %d bit %d: %v, want line %d", i, bit, err, line)
+			for _, texts := range [][]string{{""}, {"nothing"}} {
+				if _, _, err := parseJournal(changed, texts...); !errors.As(err, &damage) || damage.Line != line {
+					t.Errorf("byte %d bit %d, lines with %q: %v, want line %d", i, bit, texts, err, line)
+				}
 			}
 		}
 	}

@@ -101,7 +101,7 @@ func (w *Writer) recover() error {
 	published := w.published()
 	name, err := w.CurrentName()
 	if err == nil && !slices.Contains(published, name) {
-		if v, err := w.version(name); err == nil {
+		if v, err := w.version(name, (*Version).unchanged); err == nil {
 			if err := w.journalUnfinished(v); err != nil {
 				return err
 			}

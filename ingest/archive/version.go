@@ -51,17 +51,24 @@ var ErrNoVersion = errors.New("还没有发布任何数据版本")
 // Current returns the version that readers see: the one that CURRENT names,
 // when it is a whole and unchanged file, otherwise the newest one that is,
 // with a Notice. It is ErrNoVersion when there is none.
-func (h *Home) Current() (*Version, error) {
+func (h *Home) Current() (*Version, error) { return h.current((*Version).unchanged) }
+
+// CurrentBySize is Current, but takes a file that has its size for unchanged: the
+// database sees damage in what it reads of it, and reading all of a large file
+// takes longer than asking it. After an error of the database ask Current.
+func (h *Home) CurrentBySize() (*Version, error) { return h.current((*Version).hasSize) }
+
+func (h *Home) current(check func(*Version) error) (*Version, error) {
 	name, problem := h.CurrentName()
 	if problem == nil {
-		v, err := h.version(name)
+		v, err := h.version(name, check)
 		if err == nil {
 			return v, nil
 		}
 		problem = err
 	}
 	for _, other := range h.versionNames() {
-		if v, err := h.version(other); err == nil {
+		if v, err := h.version(other, check); err == nil {
 			v.Notice = fmt.Sprintf("当前版本不可用（%v），改用 %s", problem, v.Name)
 			return v, nil
 		}
@@ -115,9 +122,8 @@ func (h *Home) databasePath(name string) string { return h.path(versionsDir, nam
 
 func (h *Home) manifestPath(name string) string { return h.path(versionsDir, name+".json") }
 
-// version checks a version file against its manifest: kind, size, sha256, and
-// that no write-ahead log lies beside it, which would change what is read.
-func (h *Home) version(name string) (*Version, error) {
+// version finds a version and checks its file.
+func (h *Home) version(name string, check func(*Version) error) (*Version, error) {
 	content, err := os.ReadFile(h.manifestPath(name))
 	if err != nil {
 		return nil, fmt.Errorf("版本 %s 没有清单：%w", name, err)
@@ -126,20 +132,37 @@ func (h *Home) version(name string) (*Version, error) {
 	if err := json.Unmarshal(content, &v.Manifest); err != nil || v.Name != name {
 		return nil, fmt.Errorf("版本 %s 的清单已损坏", name)
 	}
-	info, err := os.Lstat(v.Path)
-	if err != nil {
-		return nil, fmt.Errorf("版本 %s 没有文件：%w", name, err)
-	}
-	if !info.Mode().IsRegular() || info.Size() != v.Size {
-		return nil, fmt.Errorf("版本 %s 的文件大小不符", name)
-	}
-	if _, err := os.Lstat(v.Path + ".wal"); !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("版本 %s 旁有多余的 .wal 文件", name)
-	}
-	if sum, err := fileSHA256(v.Path); err != nil || sum != v.SHA256 {
-		return nil, fmt.Errorf("版本 %s 的文件内容已变", name)
+	if err := check(v); err != nil {
+		return nil, err
 	}
 	return v, nil
+}
+
+// hasSize checks a version file against its manifest: kind, size, and that no
+// write-ahead log lies beside it, which would change what is read.
+func (v *Version) hasSize() error {
+	info, err := os.Lstat(v.Path)
+	if err != nil {
+		return fmt.Errorf("版本 %s 没有文件：%w", v.Name, err)
+	}
+	if !info.Mode().IsRegular() || info.Size() != v.Size {
+		return fmt.Errorf("版本 %s 的文件大小不符", v.Name)
+	}
+	if _, err := os.Lstat(v.Path + ".wal"); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("版本 %s 旁有多余的 .wal 文件", v.Name)
+	}
+	return nil
+}
+
+// unchanged checks all of a version file.
+func (v *Version) unchanged() error {
+	if err := v.hasSize(); err != nil {
+		return err
+	}
+	if sum, err := fileSHA256(v.Path); err != nil || sum != v.SHA256 {
+		return fmt.Errorf("版本 %s 的文件内容已变", v.Name)
+	}
+	return nil
 }
 
 func fileSHA256(path string) (string, error) {

@@ -102,6 +102,13 @@ func TestFallsBackToTheNewestGoodVersion(t *testing.T) {
 			if err != nil || v.Name != two.Name || v.Notice == "" {
 				t.Fatalf("%+v %v", v, err)
 			}
+			bySize, err := w.CurrentBySize()
+			if name == "changed" {
+				v = three
+			}
+			if err != nil || bySize.Name != v.Name {
+				t.Fatalf("by size: %+v %v, want %s", bySize, err, v.Name)
+			}
 			four := publish(t, w, "four")
 			if v, err := w.Current(); err != nil || v.Name != four.Name || v.Notice != "" {
 				t.Errorf("after publishing again: %+v %v", v, err)
