@@ -1,4 +1,4 @@
--- only if EXISTS (SELECT 1 FROM agency_event WHERE kind IN ('merge', 'split', 'transfer'))
+-- only if EXISTS (SELECT 1 FROM agency_event AS e JOIN checked AS r ON r.asked AND r.agency_id IN (e.predecessor_id, e.successor_id) WHERE e.kind IN ('merge', 'split', 'transfer'))
 -- Mergers, splits and transfers: which bodies of two years belong together.
 
 -- The first report year after each reform. A body that is merged away and
