@@ -2,6 +2,7 @@ package word
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,7 +34,7 @@ func ParseDOC(content []byte) (*document.Document, error) {
 	if err := b.run(); err != nil {
 		return nil, err
 	}
-	e := emitter{doc: &document.Document{Format: "doc"}}
+	e := emitter{doc: &document.Document{Format: "doc", Blocks: make([]document.Block, 0, len(b.body))}}
 	e.blocks(b.body)
 	if f.textBoxes {
 		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "text_box", Message: "文件里有文本框，其中的文字没有读取"})
@@ -45,24 +46,30 @@ func ParseDOC(content []byte) (*document.Document, error) {
 type builder struct {
 	file   *docFile
 	body   []block
-	open   []*openTable // tables that are not closed yet, outermost first
+	open   []*openTable // tables that are not closed yet, outermost first,
+	tables []*openTable // and those that were open, for the next at their depth
 	text   []byte
 	texts  strings.Builder // which the texts of paragraphs share
 	fields []bool          // per open field: its result has begun
-	mark   block           // what stands in the open paragraph and is not text
-	doubt  string          // why the open paragraph's text is not certain
-	raised bool            // raised characters stand in it,
-	level  bool            // and others
-	gone   strings.Builder // what tracked changes took out of it
+	here   openParagraph
 	blocks int
-	high   uint16 // first half of a character that takes two units
+}
+
+// openParagraph is what stands in a paragraph besides plain text.
+type openParagraph struct {
+	mark          block  // what is no text
+	doubt         string // why its text is not certain
+	gone          string // what tracked changes took out of it
+	raised, level bool   // raised characters stand in it, and others
+	high          uint16 // first half of a character that takes two units
 }
 
 func (b *builder) run() error {
 	if n := len(b.file.pieces); n > 0 {
 		b.texts.Grow(min(3*b.file.pieces[n-1].to, roomForText))
 	}
-	for _, p := range b.file.pieces {
+	for i := range b.file.pieces {
+		p := &b.file.pieces[i]
 		for cp := p.from; cp < p.to; {
 			look, end, err := b.file.character(p, cp)
 			if err != nil {
@@ -85,7 +92,7 @@ func (b *builder) run() error {
 		return errFieldOpen
 	}
 	if len(b.text) > 0 {
-		if err := b.paragraph(paragraphLook{}, '\r'); err != nil {
+		if err := b.paragraph(&paragraphLook{}, '\r'); err != nil {
 			return err
 		}
 	}
@@ -113,27 +120,35 @@ const roomForText = 1 << 16
 
 // plain takes the units up to the next that has a meaning of its own, all of
 // plain text, and says where that is.
-func (b *builder) plain(p piece, cp, end int) int {
+func (b *builder) plain(p *piece, cp, end int) int {
 	if p.compressed {
 		return cp
 	}
 	stored := b.file.main[p.offset(cp):p.offset(end)]
-	text, level := b.text, b.level
-	for ; len(stored) >= 2; cp, stored = cp+1, stored[2:] {
-		u := rune(stored[0]) | rune(stored[1])<<8
-		if u < 0x20 || u >= 0xD800 && u < 0xE000 {
+	n := 0
+	for ; n+2 <= len(stored); n += 2 {
+		if high := stored[n+1]; high == 0 && stored[n] < 0x20 || high&0xF8 == 0xD8 {
 			break
 		}
-		text, level = utf8.AppendRune(text, u), level || u > 0x20
 	}
-	if len(text) > len(b.text) {
-		b.text, b.level, b.high = text, level, 0
+	if n == 0 {
+		return cp
 	}
-	return cp
+	text, level := slices.Grow(b.text, 3*n/2), b.here.level
+	for i := 0; i < n; i += 2 {
+		u := rune(stored[i]) | rune(stored[i+1])<<8
+		if level = level || u > 0x20; u >= 0x800 { // nearly always
+			text = append(text, 0xE0|byte(u>>12), 0x80|byte(u>>6)&0x3F, 0x80|byte(u)&0x3F)
+		} else {
+			text = utf8.AppendRune(text, u)
+		}
+	}
+	b.text, b.here.level, b.here.high = text, level, 0
+	return cp + n/2
 }
 
 // unit takes one UTF-16 unit of the text.
-func (b *builder) unit(p piece, cp int, look characterLook) error {
+func (b *builder) unit(p *piece, cp int, look characterLook) error {
 	u := b.file.unit(p, cp)
 	switch u {
 	case paraMark, cellMark, pageBreak:
@@ -151,7 +166,7 @@ func (b *builder) unit(p piece, cp int, look characterLook) error {
 	case fieldEnd:
 		if n := len(b.fields); n > 0 {
 			if !b.fields[n-1] {
-				b.doubt = document.ResultDoubt
+				b.here.doubt = document.ResultDoubt
 			}
 			b.fields = b.fields[:n-1]
 		}
@@ -170,23 +185,23 @@ func (b *builder) print(u uint16, look characterLook) {
 	}
 	switch {
 	case look.deleted:
-		b.doubt = trackedDoubt
-		b.gone.WriteRune(rune(u))
+		b.here.doubt = trackedDoubt
+		b.here.gone += string(rune(u))
 		return
 	case look.hidden:
-		b.mark.hidden, b.doubt = true, document.HiddenDoubt
+		b.here.mark.hidden, b.here.doubt = true, document.HiddenDoubt
 		return
 	case look.inserted:
-		b.doubt = trackedDoubt
+		b.here.doubt = trackedDoubt
 	case look.struck && u > 0x20:
-		b.doubt = document.StruckDoubt
+		b.here.doubt = document.StruckDoubt
 	case look.white && u > 0x20:
-		b.doubt = document.WhiteDoubt
+		b.here.doubt = document.WhiteDoubt
 	case look.unseen && u > 0x20:
-		b.doubt = document.HiddenDoubt
+		b.here.doubt = document.HiddenDoubt
 	}
 	if u > 0x20 {
-		b.raised, b.level = b.raised || look.raised, b.level || !look.raised
+		b.here.raised, b.here.level = b.here.raised || look.raised, b.here.level || !look.raised
 	}
 	switch {
 	case look.symbol != 0:
@@ -194,7 +209,7 @@ func (b *builder) print(u uint16, look characterLook) {
 	case u == lineBreak || u == columnMark:
 		b.text = append(b.text, '\n')
 	case u == picture || u == drawing:
-		b.mark.picture, b.doubt = true, document.PictureDoubt
+		b.here.mark.picture, b.here.doubt = true, document.PictureDoubt
 	case u == fixHyphen:
 		b.text = append(b.text, '-')
 	case u == '\t' || u >= 0x20:
@@ -203,7 +218,7 @@ func (b *builder) print(u uint16, look characterLook) {
 }
 
 // paragraph ends the open paragraph with the mark given.
-func (b *builder) paragraph(look paragraphLook, mark uint16) error {
+func (b *builder) paragraph(look *paragraphLook, mark uint16) error {
 	p, doubt, gone := b.flush()
 	if look.numbered && doubt == "" {
 		doubt = document.AddedDoubt
@@ -218,8 +233,11 @@ func (b *builder) paragraph(look paragraphLook, mark uint16) error {
 	if err := b.closeTables(depth); err != nil {
 		return err
 	}
-	for len(b.open) < depth {
-		b.open = append(b.open, &openTable{})
+	for n := len(b.open); n < depth; n++ {
+		if n == len(b.tables) {
+			b.tables = append(b.tables, &openTable{})
+		}
+		b.open = b.tables[:n+1]
 	}
 	if depth == 0 {
 		if p != (block{}) {
@@ -229,9 +247,9 @@ func (b *builder) paragraph(look paragraphLook, mark uint16) error {
 	}
 	t := b.open[depth-1]
 	if look.rowEnd(depth) {
-		return t.endRow(look.definition)
+		return t.endRow(&look.definition)
 	}
-	t.add(p, doubt, gone)
+	t.add(&p, doubt, gone)
 	if look.cellEnd(depth, mark) {
 		t.endCell()
 	}
@@ -247,7 +265,7 @@ func (b *builder) closeTables(depth int) error {
 		}
 		b.open = b.open[:n-1]
 		if n > 1 {
-			b.open[n-2].blocks = append(b.open[n-2].blocks, block{table: t})
+			b.open[n-2].add(&block{table: t}, "", "")
 		} else {
 			b.body = append(b.body, block{table: t})
 		}

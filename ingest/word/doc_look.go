@@ -64,7 +64,7 @@ const (
 )
 
 // depth is how many tables the paragraph stands in.
-func (l paragraphLook) depth() (int, error) {
+func (l *paragraphLook) depth() (int, error) {
 	d := l.level
 	if d < 0 || d > maxNestedTables {
 		return 0, &LimitError{"互相嵌套的表格", maxNestedTables}
@@ -75,24 +75,23 @@ func (l paragraphLook) depth() (int, error) {
 	return d, nil
 }
 
-func (l paragraphLook) rowEnd(depth int) bool { return l.endsRow && depth == 1 || l.innerEndRow }
+func (l *paragraphLook) rowEnd(depth int) bool { return l.endsRow && depth == 1 || l.innerEndRow }
 
-func (l paragraphLook) cellEnd(depth int, mark uint16) bool {
+func (l *paragraphLook) cellEnd(depth int, mark uint16) bool {
 	return depth == 1 && mark == cellMark || depth > 1 && l.innerEndsCell
 }
 
 // character finds how the character looks, and to which position the same
 // formatting reaches.
-func (f *docFile) character(p piece, cp int) (look characterLook, end int, err error) {
+func (f *docFile) character(p *piece, cp int) (look characterLook, end int, err error) {
 	page, index, to := f.characters.run(p.offset(cp))
 	end = min(p.to, max(cp+1, p.from+(to-p.at+p.size()-1)/p.size()))
-	if page != nil {
-		runs := int(page[pageSize-1])
-		if at := 4*(runs+1) + index; at < pageSize && page[at] != 0 {
-			if at := 2 * int(page[at]); at+1+int(page[at]) <= pageSize {
-				err = look.apply(page[at+1 : at+1+int(page[at])])
-			}
+	if place := listAt(page, index, 1); place != 0 {
+		kept, known := f.runs.find(f.characters.last, place)
+		if at := 2 * int(place); !known && at+1+int(page[at]) <= pageSize {
+			err = kept.apply(page[at+1 : at+1+int(page[at])])
 		}
+		look = *kept
 	}
 	if err == nil && p.prm != 0 {
 		err = look.apply(f.prm(p.prm))
@@ -103,14 +102,21 @@ func (f *docFile) character(p piece, cp int) (look characterLook, end int, err e
 	return look, end, err
 }
 
-// paragraph finds how the paragraph looks whose mark stands there.
-func (f *docFile) paragraph(p piece, cp int) (look paragraphLook, err error) {
+// paragraph finds how the paragraph looks whose mark stands there. The look is
+// valid until the next is asked for.
+func (f *docFile) paragraph(p *piece, cp int) (look *paragraphLook, err error) {
 	page, index, _ := f.paragraphs.run(p.offset(cp))
-	if page != nil {
-		runs := int(page[pageSize-1])
-		if at := 4*(runs+1) + 13*index; at < pageSize && page[at] != 0 {
-			err = look.apply(papx(page, 2*int(page[at])), f.data, 0)
-		}
+	place, known := listAt(page, index, 13), false
+	switch {
+	case p.prm != 0: // which may change a row that the list defines
+		look = &paragraphLook{}
+	case place == 0:
+		return &f.bare, nil
+	default:
+		look, known = f.marks.find(f.paragraphs.last, place)
+	}
+	if place != 0 && !known {
+		err = look.apply(papx(page, 2*int(place)), f.data, 0)
 	}
 	if err == nil && p.prm != 0 {
 		err = look.apply(f.prm(p.prm), f.data, 0)
@@ -159,41 +165,42 @@ func (f *docFile) prm(prm uint16) []byte {
 // modification; 0 where the operand itself says it.
 var operandSizes = [8]int{1, 1, 2, 4, 2, 2, 0, 3}
 
-// modifications calls visit with each modification and its operand.
-func modifications(list []byte, visit func(sprm uint16, operand []byte) error) error {
-	for len(list) >= 2 {
-		sprm := binary.LittleEndian.Uint16(list)
-		list = list[2:]
-		from, to := 0, operandSizes[sprm>>13]
-		if sprm>>13 == 6 {
-			switch {
-			case sprm == sprmDefineTable || sprm == sprmDefineTable10:
-				if len(list) < 2 {
-					return ErrDamaged
-				}
-				from, to = 2, 1+u16(list)
-			case len(list) < 1:
-				return ErrDamaged
-			case sprm == sprmChangeTabs && list[0] == 0xFF:
-				return nil // its length is not told; nothing we need is written after it
-			default:
-				from, to = 1, 1+int(list[0])
-			}
-		}
-		if to > len(list) || to < from {
-			return ErrDamaged
-		}
-		if err := visit(sprm, list[from:to]); err != nil {
-			return err
-		}
-		list = list[to:]
+// nextModification splits the first off a list; an empty operand is the end of the
+// list.
+func nextModification(list []byte) (sprm uint16, operand, rest []byte, err error) {
+	sprm = binary.LittleEndian.Uint16(list)
+	if to := 2 + operandSizes[sprm>>13]; to > 2 && to <= len(list) {
+		return sprm, list[2:to], list[to:], nil
 	}
-	return nil
+	size := list[2:]
+	from, to := 1, 0
+	switch {
+	case sprm>>13 != 6 || len(size) < 1:
+		return 0, nil, nil, ErrDamaged
+	case sprm == sprmDefineTable || sprm == sprmDefineTable10:
+		if len(size) < 2 {
+			return 0, nil, nil, ErrDamaged
+		}
+		from, to = 2, 1+u16(size)
+	case sprm == sprmChangeTabs && size[0] == 0xFF:
+		return sprm, nil, nil, nil // its length is not told; nothing we need is written after it
+	default:
+		to = 1 + int(size[0])
+	}
+	if to > len(size) || to < from {
+		return 0, nil, nil, ErrDamaged
+	}
+	return sprm, size[from:to], size[to:], nil
 }
 
 func (l *characterLook) apply(list []byte) error {
 	var run runLook
-	err := modifications(list, func(sprm uint16, operand []byte) error {
+	for len(list) >= 2 {
+		sprm, operand, rest, err := nextModification(list)
+		if err != nil {
+			return err
+		}
+		list = rest
 		switch sprm {
 		case sprmDeleted:
 			l.deleted = operand[0] != 0
@@ -206,7 +213,7 @@ func (l *characterLook) apply(list []byte) error {
 		case sprmRaised:
 			l.raised = l.raised || operand[0] != 0
 		case sprmPosition:
-			n := int(int16(binary.LittleEndian.Uint16(operand)))
+			n := int(int16(u16(operand)))
 			l.raised = l.raised || max(n, -n) >= raisedFrom
 		case sprmColor:
 			run.ink = inkOf(operand)
@@ -229,10 +236,9 @@ func (l *characterLook) apply(list []byte) error {
 		case sprmSymbol:
 			l.symbol = binary.LittleEndian.Uint16(operand[2:])
 		}
-		return nil
-	})
+	}
 	l.white, l.unseen = l.white || run.white(), l.unseen || run.unseen()
-	return err
+	return nil
 }
 
 // inkOf is a colour of red, green, blue and whether it is the usual one, as far
@@ -251,7 +257,12 @@ func inkOf(operand []byte) string {
 // apply takes modifications; data is the stream that holds those that do not
 // fit on a page.
 func (l *paragraphLook) apply(list, data []byte, nested int) error {
-	return modifications(list, func(sprm uint16, operand []byte) error {
+	for len(list) >= 2 {
+		sprm, operand, rest, err := nextModification(list)
+		if err != nil {
+			return err
+		}
+		list = rest
 		switch sprm {
 		case sprmInTable:
 			l.inTable = operand[0] != 0
@@ -262,9 +273,9 @@ func (l *paragraphLook) apply(list, data []byte, nested int) error {
 		case sprmInnerRow:
 			l.innerEndRow = operand[0] != 0
 		case sprmLevel:
-			l.level = int(int32(binary.LittleEndian.Uint32(operand)))
+			l.level = int(int32(u32(operand)))
 		case sprmLevelChange:
-			l.level += int(int32(binary.LittleEndian.Uint32(operand)))
+			l.level += int(int32(u32(operand)))
 		case sprmNumbered:
 			l.numbered = u16(operand) >= 1 && u16(operand) <= 0x07FE
 		case sprmHuge, sprmHugeOld, sprmTableProps:
@@ -272,10 +283,14 @@ func (l *paragraphLook) apply(list, data []byte, nested int) error {
 			if nested > 3 || at+2 > len(data) || at+2+u16(data[at:]) > len(data) {
 				return fmt.Errorf("formatting in the data stream: %w", ErrDamaged)
 			}
-			return l.apply(data[at+2:at+2+u16(data[at:])], data, nested+1)
-		default:
-			return l.definition.apply(sprm, operand)
+			if err := l.apply(data[at+2:at+2+u16(data[at:])], data, nested+1); err != nil {
+				return err
+			}
+		case sprmDefineTable, sprmMergeCells, sprmVerticalMerge, sprmColumnWidth, sprmRowHeight, sprmInsertCells, sprmDeleteCells, sprmSplitCells:
+			if err := l.definition.apply(sprm, operand); err != nil {
+				return err
+			}
 		}
-		return nil
-	})
+	}
+	return nil
 }

@@ -1,244 +1,207 @@
 package word
 
 import (
-	"encoding/binary"
 	"errors"
 	"slices"
 
 	"gongkai/ingest/document"
 )
 
-// rowDefinition is what a row's end mark says of its cells.
-type rowDefinition struct {
-	edges  []int // left edges of the cells and the right edge of the last, in twentieths of a point
-	cells  []cellMerge
-	doubt  string // why the columns are not certain
-	hidden bool   // it has no height
-}
-
-// cellMerge says how a cell is merged.
-type cellMerge struct {
-	across    int  // 0: not with its neighbours; else see rowDefinition.starts
-	continues bool // with the cell above
-}
-
 var errRowOpen = errors.New("a table row has no end")
 
-// apply takes a modification that concerns the cells of a row.
-func (d *rowDefinition) apply(sprm uint16, operand []byte) error {
-	switch sprm {
-	case sprmDefineTable:
-		return d.define(operand)
-	case sprmMergeCells:
-		for i := int(operand[0]); i < int(operand[1]) && i < len(d.cells); i++ {
-			d.cells[i].across = 2
-			if i == int(operand[0]) {
-				d.cells[i].across = 3
-			}
-		}
-	case sprmVerticalMerge:
-		if len(operand) >= 2 && int(operand[0]) < len(d.cells) {
-			d.cells[operand[0]].continues = operand[1]&3 == 1
-		}
-	case sprmColumnWidth:
-		d.widen(int(operand[0]), int(operand[1]), int(int16(binary.LittleEndian.Uint16(operand[2:]))))
-	case sprmRowHeight:
-		exact := -int(int16(u16(operand)))
-		d.hidden = exact > 0 && exact < noHeight
-	case sprmInsertCells, sprmDeleteCells, sprmSplitCells:
-		d.doubt = "the row's cells were changed after it was written"
-	}
-	return nil
-}
-
-// define reads the edges and the merges of a row.
-func (d *rowDefinition) define(operand []byte) error {
-	if len(operand) < 1 || len(operand) < 1+2*(int(operand[0])+1) {
-		return ErrDamaged
-	}
-	n := int(operand[0])
-	d.edges, d.cells = make([]int, n+1), make([]cellMerge, n)
-	for i := range d.edges {
-		d.edges[i] = int(int16(binary.LittleEndian.Uint16(operand[1+2*i:])))
-	}
-	const size = 20
-	rest := operand[1+2*(n+1):]
-	for i := range d.cells {
-		if len(rest) < size*(i+1) {
-			break
-		}
-		flags := u16(rest[size*i:])
-		d.cells[i] = cellMerge{across: flags & 3, continues: flags>>5&3 == 1}
-	}
-	return nil
-}
-
-// widen gives the cells from first to before last a width.
-func (d *rowDefinition) widen(first, last, width int) {
-	for i := first; i < last && i+1 < len(d.edges); i++ {
-		change := width - (d.edges[i+1] - d.edges[i])
-		for k := i + 1; k < len(d.edges); k++ {
-			d.edges[k] += change
-		}
-	}
-}
-
-// starts tells whether cell i is not merged into the one before it. Writers
-// disagree whether 1 or 2 marks the first cell of several that are merged; the
-// one that comes first is it.
-func (d *rowDefinition) starts(i int) bool {
-	across := d.cells[i].across
-	if across == 0 || across == 3 || i == 0 || d.cells[i-1].across == 0 {
-		return true
-	}
-	first := i
-	for first > 0 && d.cells[first-1].across != 0 {
-		first--
-	}
-	return d.cells[first].across == across
-}
-
-// openTable is a table that is being read.
+// openTable is a table that is being read, and room for the next that is read at
+// its depth.
 type openTable struct {
 	rows   []docRow
-	cells  []tableCell // of the open row
-	blocks []block     // of the open cell
-	doubt  string      // of the open cell
-	gone   string      // what tracked changes took out of the open cell
-	room   []block     // for the first blocks of cells to come
+	cells  []document.Cell // of some rows, room for more behind them
+	from   int             // where in cells the open row begins
+	held   []*held         // what its cells hold besides their text
+	only   string          // the paragraph of the open cell, where that is all, else
+	blocks []block         // what is in it
+	doubt  string          // of the open cell
+	gone   string          // what tracked changes took out of the open cell
+	all    []int           // room for the edges of a table,
+	joined []int           // and for those of rows with merged cells
 }
 
 // docRow is a row whose columns are not counted yet.
 type docRow struct {
-	cells       []tableCell
-	left, right []int // edges of the cells
+	cellList
+	edges []int // left edges of the cells and the right edge of the last, none where they are not certain
+	alike bool  // they are those of the row before it, as most are
 }
 
-// alike tells a row whose cells have the same edges, as most have.
-func (r docRow) alike(other docRow) bool {
-	return slices.Equal(r.left, other.left) && slices.Equal(r.right, other.right)
-}
-
-func (t *openTable) add(p block, doubt, gone string) {
-	if p != (block{}) {
-		if t.blocks == nil {
-			if len(t.room) == 0 {
-				t.room = make([]block, 32)
-			}
-			t.blocks, t.room = t.room[:0:1], t.room[1:]
+// add adds a paragraph or a table to the open cell.
+func (t *openTable) add(p *block, doubt, gone string) {
+	switch {
+	case *p == block{}:
+	case t.only == "" && t.blocks == nil && p.table == nil && !p.hidden && !p.picture:
+		t.only = p.text
+	default:
+		if t.only != "" {
+			t.blocks, t.only = append(t.blocks, block{text: t.only}), ""
 		}
-		t.blocks = append(t.blocks, p)
+		t.blocks = append(t.blocks, *p)
 	}
-	t.gone += gone
 	if doubt != "" {
 		t.doubt = doubt
 	}
+	if gone != "" {
+		t.gone += gone
+	}
 }
 
+// endCell adds the open cell to the open row.
 func (t *openTable) endCell() {
-	t.cells = append(t.cells, tableCell{span: 1, doubt: t.doubt, deleted: t.gone, blocks: t.blocks})
-	t.blocks, t.doubt, t.gone = nil, "", ""
+	const atOnce = 64
+	if len(t.cells) == cap(t.cells) { // the rows that ended keep theirs
+		open := t.cells[t.from:]
+		t.cells, t.from = append(make([]document.Cell, 0, max(atOnce, 2*len(open))), open...), 0
+	}
+	t.cells = append(t.cells, document.Cell{Text: t.only, ColSpan: 1, RowSpan: 1, Doubt: t.doubt})
+	if t.blocks != nil || t.gone != "" {
+		if t.only != "" {
+			t.blocks = []block{{text: t.only}}
+		}
+		row, last := cellList{t.cells[t.from:], t.held}, &t.cells[len(t.cells)-1]
+		text, rest := hold(t.blocks, t.gone)
+		row.holds(rest)
+		last.Text, t.held = text, row.held
+	}
+	t.only, t.blocks, t.doubt, t.gone = "", nil, "", ""
 }
 
 // endRow ends the row with the cells that its mark defines. Cells that do not
 // agree with the definition are counted one by one and doubted.
-func (t *openTable) endRow(d rowDefinition) error {
-	if len(t.blocks) > 0 {
+func (t *openTable) endRow(d *rowDefinition) error {
+	if t.only != "" || len(t.blocks) > 0 {
 		return errRowOpen
 	}
-	cells := t.cells
-	t.cells = make([]tableCell, 0, len(cells)) // the next row will have as many
-	doubt := d.doubt
-	if len(cells) != len(d.cells) {
+	n := len(t.cells)
+	row, doubt := docRow{cellList: cellList{t.cells[t.from:n:n], t.held}}, d.doubt
+	t.from, t.held = n, nil
+	if len(row.cells) != len(d.cells) {
 		doubt = "the row has another number of cells than it says"
 	} else if !slices.IsSorted(d.edges) {
 		doubt = "the row's columns overlap"
 	}
-	edges := make([]int, 2*len(cells))
-	row := docRow{cells: cells[:0], left: edges[:0:len(cells)], right: edges[len(cells):len(cells)]}
-	for i, c := range cells {
-		if d.hidden && c.doubt == "" && c.text() != "" {
-			c.doubt = document.HiddenDoubt
+	for i := 0; i < len(row.cells) && d.hidden; i++ {
+		if c := &row.cells[i]; c.Doubt == "" && row.text(i) != "" {
+			c.Doubt = document.HiddenDoubt
 		}
-		if doubt != "" {
-			c.doubt = doubt
-			row.cells = append(row.cells, c)
-			continue
+	}
+	switch {
+	case doubt != "":
+		for i := range row.cells {
+			row.cells[i].Doubt = doubt
 		}
-		last := len(row.cells) - 1
-		if !d.starts(i) {
-			row.right[last] = d.edges[i+1]
-			if c.text() != "" {
-				row.cells[last].doubt = document.MergedDoubt
+	case len(row.cells) == 0:
+	case d.across():
+		t.join(&row, d)
+	default:
+		for i := range row.cells {
+			if d.cells[i].continues {
+				row.cells[i].RowSpan = 0
 			}
-			continue
 		}
-		c.continues = d.cells[i].continues
-		row.cells = append(row.cells, c)
-		row.left, row.right = append(row.left, d.edges[i]), append(row.right, d.edges[i+1])
+		row.edges = d.edges
+	}
+	if n := len(t.rows); n == 0 {
+		t.rows = slices.Grow(t.rows, 16)
+	} else {
+		row.alike = slices.Equal(row.edges, t.rows[n-1].edges)
 	}
 	t.rows = append(t.rows, row)
 	return nil
 }
 
+// join merges the cells of a row into those before them.
+func (t *openTable) join(row *docRow, d *rowDefinition) {
+	all, from := row.cellList, len(t.joined)
+	row.cellList = cellList{cells: all.cells[:0]}
+	for i := range all.cells {
+		if !d.starts(i) {
+			if all.text(i) != "" {
+				row.cells[len(row.cells)-1].Doubt = document.MergedDoubt
+			}
+			continue
+		}
+		row.cells, t.joined = append(row.cells, all.cells[i]), append(t.joined, d.edges[i])
+		row.holds(all.rest(i))
+		if d.cells[i].continues {
+			row.cells[len(row.cells)-1].RowSpan = 0
+		}
+	}
+	t.joined = append(t.joined, d.edges[len(all.cells)])
+	row.edges = t.joined[from:]
+}
+
 // close counts the columns of the table and returns it.
 func (t *openTable) close() (*table, error) {
-	if len(t.cells) > 0 || len(t.blocks) > 0 {
+	if t.from < len(t.cells) || t.only != "" || len(t.blocks) > 0 {
 		return nil, errRowOpen
 	}
-	edges := t.edges(sameEdge)
-	if edges == nil {
-		edges = t.edges(0)
+	out := &table{rows: make([]tableRow, len(t.rows))}
+	for k := range t.rows {
+		out.rows[k].cellList = t.rows[k].cellList
 	}
-	out := &table{rows: make([]tableRow, 0, len(t.rows))}
-	for _, r := range t.rows {
-		row := tableRow{cells: r.cells}
-		for i := range r.left {
-			from, to := column(edges, r.left[i]), column(edges, r.right[i])
-			if i == 0 {
-				row.before = from
-			}
-			row.cells[i].span = max(1, to-from)
-		}
-		out.rows = append(out.rows, row)
+	all, some := t.edges()
+	if !t.span(out.rows, some) {
+		t.span(out.rows, all)
 	}
+	*t = openTable{rows: t.rows[:0], cells: t.cells, from: t.from, all: t.all, joined: t.joined[:0]}
 	return out, nil
+}
+
+// span counts over which columns cells reach, by the edges where columns begin. It
+// tells whether every cell has a width.
+func (t *openTable) span(rows []tableRow, edges []int) bool {
+	wide := true
+	for k := range t.rows {
+		r, row := &t.rows[k], &rows[k]
+		switch {
+		case len(r.edges) == 0:
+		case r.alike:
+			row.before = rows[k-1].before
+			for i := range row.cells {
+				row.cells[i].ColSpan = rows[k-1].cells[i].ColSpan
+			}
+		default:
+			row.before = column(edges, r.edges[0])
+			from := row.before
+			for i := range row.cells {
+				to := column(edges, r.edges[i+1])
+				wide = wide && to > from
+				row.cells[i].ColSpan, from = max(1, to-from), to
+			}
+		}
+	}
+	return wide
 }
 
 // sameEdge is how far apart two rows may draw what is one edge: half a
 // millimetre.
 const sameEdge = 28
 
-// edges lists where columns begin, edges nearer than apart counted as one. It
-// returns nil when a cell would then have no width.
-func (t *openTable) edges(apart int) []int {
-	var all []int
-	for i, r := range t.rows {
-		if i == 0 || !r.alike(t.rows[i-1]) {
-			all = append(append(all, r.left...), r.right...)
+// edges lists where columns begin: by all edges, and with those that are nearly the
+// same counted as one.
+func (t *openTable) edges() (all, some []int) {
+	list := t.all[:0]
+	for i := range t.rows {
+		if !t.rows[i].alike {
+			list = append(list, t.rows[i].edges...)
 		}
 	}
-	slices.Sort(all)
-	var out []int
-	for i, e := range all {
-		if i == 0 || e-all[i-1] > apart {
-			out = append(out, e)
+	slices.Sort(list)
+	list = slices.Compact(list)
+	n := len(list)
+	for i, e := range list {
+		if i == 0 || e-list[i-1] > sameEdge {
+			list = append(list, e)
 		}
 	}
-	if apart == 0 {
-		return out
-	}
-	for k, r := range t.rows {
-		if k > 0 && r.alike(t.rows[k-1]) {
-			continue
-		}
-		for i := range r.left {
-			if column(out, r.left[i]) == column(out, r.right[i]) {
-				return nil
-			}
-		}
-	}
-	return out
+	t.all = list
+	return list[:n], list[n:]
 }
 
 // column is the number of the last edge that is not right of x.

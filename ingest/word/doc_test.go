@@ -147,10 +147,10 @@ func TestRefusedDOC(t *testing.T) {
 
 // A row whose cells do not agree with its definition is doubted, not guessed.
 func TestRowsThatDisagree(t *testing.T) {
-	cells := func(texts ...string) []tableCell {
-		var out []tableCell
+	cells := func(texts ...string) []document.Cell {
+		var out []document.Cell
 		for _, s := range texts {
-			out = append(out, tableCell{span: 1, blocks: []block{{text: s}}})
+			out = append(out, document.Cell{Text: s, ColSpan: 1, RowSpan: 1})
 		}
 		return out
 	}
@@ -196,10 +196,10 @@ func TestRowsThatDisagree(t *testing.T) {
 		{"columns overlap", []rowDefinition{define(nil, 0, 2000, 1000)}, [][]string{{"a", "b"}}, "a@0+1v1 b@1+1v1 " + strings.Repeat("the row's columns overlap", 2)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var open openTable
+			open := openTable{}
 			for i, d := range c.rows {
-				open.cells = cells(c.text[i]...)
-				if err := open.endRow(d); err != nil {
+				open.cells = append(open.cells, cells(c.text[i]...)...)
+				if err := open.endRow(&d); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"math"
-	"sort"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -21,6 +19,10 @@ type docFile struct {
 	paragraphs pages
 	characters pages
 	textBoxes  bool
+
+	marks looks[paragraphLook]
+	runs  looks[characterLook]
+	bare  paragraphLook // of a paragraph without a list
 }
 
 // piece is a stretch of the main text that is stored in one place.
@@ -165,9 +167,9 @@ func (f *docFile) readPieces(clx []byte, length int) error {
 
 // offset is where a character stands in the main stream, and size how many
 // bytes it takes.
-func (p piece) offset(cp int) int { return p.at + p.size()*(cp-p.from) }
+func (p *piece) offset(cp int) int { return p.at + p.size()*(cp-p.from) }
 
-func (p piece) size() int {
+func (p *piece) size() int {
 	if p.compressed {
 		return 1
 	}
@@ -175,7 +177,7 @@ func (p piece) size() int {
 }
 
 // unit returns the UTF-16 unit at a character position.
-func (f *docFile) unit(p piece, cp int) uint16 {
+func (f *docFile) unit(p *piece, cp int) uint16 {
 	at := p.offset(cp)
 	if !p.compressed {
 		return binary.LittleEndian.Uint16(f.main[at:])
@@ -199,100 +201,46 @@ var westEuropean = [...]uint16{
 func (b *builder) utf16(u uint16) {
 	switch {
 	case u >= 0xD800 && u < 0xDC00:
-		b.high = u
+		b.here.high = u
 		return
 	case utf16.IsSurrogate(rune(u)):
-		b.text = utf8.AppendRune(b.text, utf16.DecodeRune(rune(b.high), rune(u)))
+		b.text = utf8.AppendRune(b.text, utf16.DecodeRune(rune(b.here.high), rune(u)))
 	default:
 		b.text = utf8.AppendRune(b.text, rune(u))
 	}
-	b.high = 0
+	b.here.high = 0
 }
 
 // flush ends the open paragraph: what it shows, why that is not certain, and
 // what tracked changes took out of it.
 func (b *builder) flush() (p block, doubt, gone string) {
-	p, doubt, gone = b.mark, b.doubt, b.gone.String()
-	if doubt == "" && b.raised && b.level {
+	if len(b.text) == 0 && b.here == (openParagraph{}) {
+		return block{}, "", ""
+	}
+	p, doubt, gone = b.here.mark, b.here.doubt, b.here.gone
+	if doubt == "" && b.here.raised && b.here.level {
 		doubt = document.RaisedDoubt
 	}
-	from := b.texts.Len()
-	b.texts.Write(bytes.TrimSpace(b.text))
-	p.text, b.text = b.texts.String()[from:], b.text[:0]
-	b.gone.Reset()
-	b.mark, b.doubt, b.high, b.raised, b.level = block{}, "", 0, false, false
+	if text := trim(b.text); len(text) > 0 {
+		from := b.texts.Len()
+		b.texts.Write(text)
+		p.text = b.texts.String()[from:]
+	}
+	b.text, b.here = b.text[:0], openParagraph{}
 	return p, doubt, gone
 }
 
-// pages finds formatting by the byte offset of the text: an index of offsets
-// leads to pages of 512 bytes, which hold runs. Text is mostly asked for in order,
-// so it looks first where it was.
-type pages struct {
-	main []byte
-	from []int // n+1 offsets
-	page []int // n page numbers
-	last int   // the page that was asked last,
-	next int   // the run on it after the one found last,
-	rise bool  // and whether the offsets on it rise, as they do where nothing is wrong
-}
-
-const pageSize = 512
-
-func newPages(main, plc []byte) (pages, error) {
-	n := (len(plc) - 4) / 8
-	if len(plc) < 4 || n > len(main)/pageSize+1 {
-		return pages{}, fmt.Errorf("the index of formatting: %w", ErrDamaged)
+// trim is bytes.TrimSpace, which takes longer to see that there is nothing to trim.
+func trim(text []byte) []byte {
+	const chinese = 0xE4 // or more begins a character that takes three bytes and is no space
+	n := len(text)
+	if n == 0 {
+		return nil
 	}
-	p := pages{main: main, last: -1, from: make([]int, 0, n+1), page: make([]int, 0, n)}
-	for i := 0; i <= n; i++ {
-		p.from = append(p.from, u32(plc[4*i:]))
-		if i > 0 && p.from[i] < p.from[i-1] {
-			return pages{}, fmt.Errorf("the index of formatting: %w", ErrDamaged)
-		}
+	first, last := text[0], text[n-1]
+	if (first >= chinese || first > ' ' && first < utf8.RuneSelf) &&
+		(last > ' ' && last < utf8.RuneSelf || n >= 3 && text[n-3] >= chinese) {
+		return text
 	}
-	for i := 0; i < n; i++ {
-		number := u32(plc[4*(n+1)+4*i:]) & 0x3FFFFF
-		if (number+1)*pageSize > len(main) {
-			return pages{}, fmt.Errorf("page %d of formatting: %w", i+1, ErrDamaged)
-		}
-		p.page = append(p.page, number*pageSize)
-	}
-	return p, nil
-}
-
-// run finds the page with the text at that offset and the number of its run;
-// end is where the run ends. A nil page means that the text has no formatting.
-func (p *pages) run(offset int) (page []byte, index, end int) {
-	i := p.last
-	if i < 0 || offset < p.from[i] || offset >= p.from[i+1] {
-		i = sort.SearchInts(p.from, offset+1) - 1
-	}
-	switch {
-	case i >= len(p.page):
-		return nil, 0, math.MaxInt32
-	case i < 0:
-		return nil, 0, p.from[0]
-	}
-	page = p.main[p.page[i] : p.page[i]+pageSize]
-	runs := int(page[pageSize-1])
-	if 4*(runs+1) > pageSize-1 {
-		return nil, 0, p.from[i+1]
-	}
-	if p.last != i {
-		p.last, p.next, p.rise = i, 0, true
-		for k := 0; k < runs && p.rise; k++ {
-			p.rise = u32(page[4*k:]) <= u32(page[4*k+4:])
-		}
-	}
-	k := 0
-	if p.rise && p.next < runs && u32(page[4*p.next:]) <= offset { // no run before it holds the offset
-		k = p.next
-	}
-	for ; k < runs; k++ {
-		if from, to := u32(page[4*k:]), u32(page[4*k+4:]); from <= offset && offset < to {
-			p.next = k + 1
-			return page, k, to
-		}
-	}
-	return nil, 0, p.from[i+1]
+	return bytes.TrimSpace(text)
 }

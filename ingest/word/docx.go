@@ -39,7 +39,7 @@ func ParseDOCX(content []byte) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := emitter{doc: &document.Document{Format: "docx", Notes: p.links()}}
+	e := emitter{doc: &document.Document{Format: "docx", Notes: p.links(), Blocks: make([]document.Block, 0, len(blocks))}}
 	e.blocks(blocks)
 	return e.doc, nil
 }
@@ -49,22 +49,28 @@ type emitter struct {
 	doc        *document.Document
 	paragraphs int
 	tables     int
+	room       []document.Paragraph // for those to come
+	places     strings.Builder      // which the places of paragraphs share
 }
 
 func (e *emitter) blocks(list []block) {
 	for _, b := range list {
 		switch {
 		case b.table == nil:
-			for line := range strings.SplitSeq(b.text, "\n") {
-				if line = strings.TrimSpace(line); line != "" {
-					e.paragraph(line)
+			if strings.IndexByte(b.text, '\n') < 0 && b.text != "" { // nearly always
+				e.paragraph(b.text)
+			} else {
+				for line := range strings.SplitSeq(b.text, "\n") {
+					if line = strings.TrimSpace(line); line != "" {
+						e.paragraph(line)
+					}
 				}
 			}
 			e.traces(b)
 		case b.table.isLayout():
-			for _, row := range b.table.rows {
-				for _, c := range row.cells {
-					e.blocks(c.blocks)
+			for r := range b.table.rows {
+				for i := range b.table.rows[r].cells {
+					e.blocks(b.table.rows[r].blocks(i))
 				}
 			}
 		default:
@@ -74,9 +80,20 @@ func (e *emitter) blocks(list []block) {
 }
 
 func (e *emitter) paragraph(text string) {
+	const atOnce = 16
+	if len(e.room) == 0 {
+		e.room = make([]document.Paragraph, atOnce)
+		e.places.Grow(atOnce * len("paragraph 100"))
+	}
+	p := &e.room[0]
+	e.room = e.room[1:]
 	e.paragraphs++
-	e.doc.Blocks = append(e.doc.Blocks, document.Block{Paragraph: &document.Paragraph{
-		Text: text, At: document.Position("paragraph " + strconv.Itoa(e.paragraphs))}})
+	from := e.places.Len()
+	e.places.WriteString("paragraph ")
+	var digits [20]byte
+	e.places.Write(strconv.AppendInt(digits[:0], int64(e.paragraphs), 10))
+	p.Text, p.At = text, document.Position(e.places.String()[from:])
+	e.doc.Blocks = append(e.doc.Blocks, document.Block{Paragraph: p})
 }
 
 // traces notes what stands at a paragraph and is not read.
@@ -94,22 +111,26 @@ func (e *emitter) traces(b block) {
 }
 
 // tracked notes both readings of a cell that a tracked change holds.
-func (e *emitter) tracked(c tableCell, at document.Position) {
-	if c.doubt != trackedDoubt {
+func (e *emitter) tracked(c *document.Cell, rest *held) {
+	if c.Doubt != trackedDoubt {
 		return
 	}
-	words := "这一格有未处理的修订，接受后是“" + c.text() + "”"
-	if deleted := strings.TrimSpace(c.deleted); deleted != "" {
-		words += "，拒绝后是“" + deleted + "”"
+	words := "这一格有未处理的修订，接受后是“" + c.Text + "”"
+	if rest != nil && strings.TrimSpace(rest.deleted) != "" {
+		words += "，拒绝后是“" + strings.TrimSpace(rest.deleted) + "”"
 	}
-	e.doc.Notes = append(e.doc.Notes, document.Note{Code: "tracked_changes", Place: at, Message: words})
+	e.doc.Notes = append(e.doc.Notes, document.Note{Code: "tracked_changes", Place: c.At, Message: words})
 }
 
 // trackedRow notes a row that a tracked change adds or takes out.
-func (e *emitter) trackedRow(r tableRow, at document.Position) {
+func (e *emitter) trackedRow(r *tableRow, at document.Position) {
 	label := ""
-	for _, c := range r.cells {
-		if label = strings.TrimSpace(c.text() + c.deleted); label != "" {
+	for i := range r.cells {
+		label = r.text(i)
+		if h := r.rest(i); h != nil {
+			label += h.deleted
+		}
+		if label = strings.TrimSpace(label); label != "" {
 			break
 		}
 	}
@@ -120,55 +141,18 @@ func (e *emitter) trackedRow(r tableRow, at document.Position) {
 	e.doc.Notes = append(e.doc.Notes, document.Note{Code: "tracked_row", Place: at, Message: "“" + label + "”一行有未处理的修订，接受后" + becomes + "这一行"})
 }
 
-// table emits a grid. A cell that continues the one above lengthens it.
+// table emits a grid.
 func (e *emitter) table(t *table) {
 	e.tables++
-	out := &document.Table{Layout: document.Grid, At: document.Position(fmt.Sprintf("table %d", e.tables))}
-	type place struct{ row, cell int }
-	above, merged := map[int]place{}, t.merged()
-	out.Rows = make([]document.Row, 0, len(t.rows))
-	for i, r := range t.rows {
-		row := make(document.Row, 0, len(r.cells))
-		col := r.before
-		for _, c := range r.cells {
-			if p, ok := above[col]; ok && c.continues && p.row+out.Rows[p.row][p.cell].RowSpan == i {
-				up := &out.Rows[p.row][p.cell]
-				if c.numbered() { // not every program merges it
-					up.Doubt = document.MergedDoubt
-					row = append(row, document.Cell{Text: c.text(), Col: col, ColSpan: c.span, RowSpan: 1, Doubt: document.MergedDoubt, At: document.CellAt(e.tables, i+1, col+1)})
-				}
-				up.RowSpan++
-				if up.ColSpan != c.span {
-					up.Doubt = "cells that continue one another are not equally wide"
-				} else if c.text() != "" {
-					up.Doubt = document.MergedDoubt
-				}
-			} else {
-				row = append(row, document.Cell{
-					Text: c.text(), Col: col, ColSpan: c.span, RowSpan: 1, Doubt: c.doubt,
-					At: document.CellAt(e.tables, i+1, col+1),
-				})
-				if last := &row[len(row)-1]; c.holdsTable() && last.Doubt == "" {
-					last.Doubt = document.InnerDoubt
-				}
-				if merged {
-					above[col] = place{i, len(row) - 1}
-				}
-				if r.tracked == "" {
-					e.tracked(c, row[len(row)-1].At)
-				}
-				for _, b := range c.blocks {
-					if b.picture {
-						e.doc.Pictures = append(e.doc.Pictures, row[len(row)-1].At)
-					}
-				}
-			}
-			col += c.span
-		}
-		if r.tracked != "" {
-			e.trackedRow(r, document.CellAt(e.tables, i+1, r.before+1))
-		}
-		out.Rows = append(out.Rows, row)
+	g := grid{emitter: e, merged: t.merged(), rows: make([]document.Row, 0, len(t.rows))}
+	n := 0
+	for i := range t.rows {
+		n += len(t.rows[i].cells)
 	}
-	e.doc.Blocks = append(e.doc.Blocks, document.Block{Table: out})
+	g.places.Grow(n * len("table 1 row 10 column 10"))
+	for i := range t.rows {
+		g.row(&t.rows[i])
+	}
+	e.doc.Blocks = append(e.doc.Blocks, document.Block{Table: &document.Table{
+		Layout: document.Grid, Rows: g.rows, At: document.Position("table " + strconv.Itoa(e.tables))}})
 }

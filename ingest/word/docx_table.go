@@ -42,7 +42,7 @@ func (r *reader) table() (*table, error) {
 					return nil, err
 				}
 				if bound {
-					cell.doubt, bound = document.ResultDoubt, false
+					cell.Doubt, bound = document.ResultDoubt, false
 				}
 				t.last().add(cell)
 				if n := len(t.last().cells); n > maxSpan {
@@ -67,29 +67,45 @@ func (t *table) last() *tableRow {
 // noHeight is below how many twentieths of a point a row shows nothing.
 const noHeight = 40
 
+// tableCell is a cell that is being read.
+type tableCell struct {
+	document.Cell
+	rest   *held
+	across bool // belongs to the cell before it
+}
+
+func (c *tableCell) text() string {
+	if c.rest != nil {
+		return c.rest.text()
+	}
+	return c.Text
+}
+
 // add appends a cell, or joins it to the one before it that it continues.
 func (row *tableRow) add(c tableCell) {
 	c.trackedRow(row.tracked)
-	if row.hidden && c.doubt == "" && c.text() != "" {
-		c.doubt = document.HiddenDoubt
+	text := c.text()
+	if row.hidden && c.Doubt == "" && text != "" {
+		c.Doubt = document.HiddenDoubt
 	}
 	if n := len(row.cells); c.across && n > 0 {
 		before := &row.cells[n-1]
-		if c.text() != "" {
-			before.doubt = document.MergedDoubt
+		if text != "" {
+			before.Doubt = document.MergedDoubt
 		}
-		if !c.numbered() {
-			before.span += c.span
+		if text == "" || !isNumber(text) {
+			before.ColSpan += c.ColSpan
 			return
 		}
-		c.doubt = document.MergedDoubt // not every program merges it
+		c.Doubt = document.MergedDoubt // not every program merges it
 	}
-	row.cells = append(row.cells, c)
+	row.cells = append(row.cells, c.Cell)
+	row.holds(c.rest)
 }
 
 // cell reads a table cell: its properties stand first.
 func (r *reader) cell() (tableCell, error) {
-	c := tableCell{span: 1}
+	c := tableCell{Cell: document.Cell{ColSpan: 1, RowSpan: 1}}
 	outer := r.seen
 	r.seen = traces{outside: len(r.choices)}
 	defer func() { r.seen = outer }()
@@ -102,15 +118,17 @@ func (r *reader) cell() (tableCell, error) {
 		case ooxml.Start:
 			switch r.xml.Name {
 			case "gridSpan":
-				if c.span = max(1, r.number(maxSpan+1)); c.span > maxSpan { // what is no number is more than any
+				if c.ColSpan = max(1, r.number(maxSpan+1)); c.ColSpan > maxSpan { // what is no number is more than any
 					return c, &LimitError{"单元格跨过的列", maxSpan}
 				}
 			case "vMerge":
-				c.continues = r.xml.Attribute("val") != "restart"
+				if c.RowSpan = 1; r.xml.Attribute("val") != "restart" {
+					c.RowSpan = 0
+				}
 			case "hMerge":
 				c.across = r.xml.Attribute("val") != "restart"
 			case "shd":
-				c.fill = colourOf(r.xml.Attribute("fill"), r.xml.Attribute("themeFill"), r.xml.Attribute("themeFillShade"))
+				r.seen.fill = colourOf(r.xml.Attribute("fill"), r.xml.Attribute("themeFill"), r.xml.Attribute("themeFillShade"))
 			case "dataBinding":
 				r.seen.noResult = true
 			case "cellIns", "cellDel", "cellMerge":
@@ -123,8 +141,7 @@ func (r *reader) cell() (tableCell, error) {
 				if err != nil {
 					return c, err
 				}
-				c.blocks = append(c.blocks, block{table: nested})
-				return c, r.cellContent(&c)
+				return c, r.cellContent(&c, block{table: nested})
 			}
 		case ooxml.End:
 			if r.xml.Name == "tc" {
@@ -138,25 +155,29 @@ func (r *reader) cell() (tableCell, error) {
 func (c *tableCell) trackedRow(change string) {
 	switch change {
 	case "del":
-		if text := c.text(); text != "" {
-			c.deleted = text
+		deleted := c.text()
+		if deleted == "" && c.rest != nil {
+			deleted = c.rest.deleted
 		}
-		c.blocks = nil
+		c.Text, c.rest = hold(nil, deleted)
 		fallthrough
 	case "ins":
-		c.doubt = trackedDoubt
+		c.Doubt = trackedDoubt
 	}
 }
 
-func (r *reader) cellContent(c *tableCell) error {
+// cellContent reads what stands in a cell after the blocks that were read.
+func (r *reader) cellContent(c *tableCell, read ...block) error {
 	outside := r.fields // one that does not end must not take cells with it
-	r.fields, r.seen.fill = nil, c.fill
+	r.fields = nil
 	list, err := r.content("tc")
-	c.blocks = append(c.blocks, list...)
+	list = append(read, list...)
 	r.seen.noResult = r.seen.noResult || len(r.fields) > 0
 	r.fields = outside
-	if c.doubt = r.seen.doubt(c); r.seen.tracked {
-		c.deleted = r.seen.deleted.String()
+	deleted := ""
+	if c.Doubt = r.seen.doubt(list); r.seen.tracked {
+		deleted = r.seen.deleted.String()
 	}
+	c.Text, c.rest = hold(list, deleted)
 	return err
 }

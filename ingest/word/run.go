@@ -86,8 +86,10 @@ type traces struct {
 	deleted                              strings.Builder
 }
 
+func (t *traces) shaded() bool { return t.fill != "" && !document.White(t.fill) }
+
 // doubt says why the text of a cell is not certainly what a reader sees in it.
-func (t *traces) doubt(c *tableCell) string {
+func (t *traces) doubt(blocks []block) string {
 	switch {
 	case t.tracked:
 		return trackedDoubt
@@ -101,7 +103,7 @@ func (t *traces) doubt(c *tableCell) string {
 		return document.AddedDoubt
 	case t.noResult:
 		return document.ResultDoubt
-	case t.white && !c.shaded():
+	case t.white && !t.shaded():
 		return document.WhiteDoubt
 	case t.struck:
 		return document.StruckDoubt
@@ -109,7 +111,7 @@ func (t *traces) doubt(c *tableCell) string {
 		return document.RaisedDoubt
 	case t.symbol:
 		return document.SymbolDoubt
-	case slices.ContainsFunc(c.blocks, func(b block) bool { return b.picture }):
+	case slices.ContainsFunc(blocks, func(b block) bool { return b.picture }):
 		return document.PictureDoubt
 	}
 	return ""

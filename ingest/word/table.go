@@ -1,7 +1,6 @@
 package word
 
 import (
-	"slices"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -18,27 +17,104 @@ type block struct {
 type table struct{ rows []tableRow }
 
 type tableRow struct {
+	cellList
 	before  int // grid columns left out before the first cell
-	cells   []tableCell
 	hidden  bool
 	tracked string // ins or del: a change that has not been accepted
 }
 
-type tableCell struct {
-	span      int
-	continues bool   // belongs to the cell above
-	across    bool   // belongs to the cell before it
-	fill      string // the colour behind its text, "" for none
-	doubt     string
-	deleted   string // what a tracked change took out
-	blocks    []block
+// cellList is the cells of a row as they are read, with text, width and doubt,
+// without places. One with a RowSpan of 0 continues the cell above.
+type cellList struct {
+	cells []document.Cell
+	held  []*held // what they hold that is not text alone, by their number, no longer than need be
+}
+
+// held is what a cell holds that is not one paragraph of text.
+type held struct {
+	blocks  []block
+	deleted string // what a tracked change took out
+}
+
+// hold parts what a cell holds into its text, where that is all, and the rest.
+func hold(blocks []block, deleted string) (text string, rest *held) {
+	switch {
+	case len(blocks) == 1 && blocks[0] == block{text: blocks[0].text} && deleted == "":
+		return blocks[0].text, nil
+	case len(blocks) > 0 || deleted != "":
+		return "", &held{blocks, deleted}
+	}
+	return "", nil
+}
+
+// holds makes this what the last cell holds besides its text.
+func (l *cellList) holds(h *held) {
+	if h != nil {
+		for len(l.held) < len(l.cells)-1 {
+			l.held = append(l.held, nil)
+		}
+		l.held = append(l.held, h)
+	}
+}
+
+// rest is what a cell holds besides its text, nil for nothing.
+func (l *cellList) rest(i int) *held {
+	if i < len(l.held) {
+		return l.held[i]
+	}
+	return nil
+}
+
+func (l *cellList) text(i int) string {
+	if h := l.rest(i); h != nil {
+		return h.text()
+	}
+	return l.cells[i].Text
+}
+
+// blocks are the paragraphs and tables in a cell.
+func (l *cellList) blocks(i int) []block {
+	if h := l.rest(i); h != nil {
+		return h.blocks
+	}
+	return []block{{text: l.cells[i].Text}}
+}
+
+// text is that of all paragraphs and tables.
+func (h *held) text() string {
+	var lines []string
+	for _, b := range h.blocks {
+		if b.text != "" {
+			lines = append(lines, b.text)
+		}
+		if b.table != nil {
+			lines = append(lines, b.table.text())
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// text is that of all cells.
+func (t *table) text() string {
+	var lines []string
+	for r := range t.rows {
+		for i := range t.rows[r].cells {
+			if text := t.rows[r].text(i); text != "" {
+				lines = append(lines, text)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // merged tells whether any cell belongs to the one above.
 func (t *table) merged() bool {
-	for _, r := range t.rows {
-		if slices.ContainsFunc(r.cells, func(c tableCell) bool { return c.continues }) {
-			return true
+	for r := range t.rows {
+		cells := t.rows[r].cells
+		for i := range cells {
+			if cells[i].RowSpan == 0 {
+				return true
+			}
 		}
 	}
 	return false
@@ -53,10 +129,13 @@ func (t *table) isLayout() bool {
 
 // count counts the cells of a table and those of the tables in it.
 func (t *table) count() (own, inner int) {
-	for _, r := range t.rows {
-		own += len(r.cells)
-		for _, c := range r.cells {
-			for _, b := range c.blocks {
+	for r := range t.rows {
+		own += len(t.rows[r].cells)
+		for _, h := range t.rows[r].held {
+			if h == nil {
+				continue
+			}
+			for _, b := range h.blocks {
 				if b.table != nil {
 					o, i := b.table.count()
 					inner += o + i
@@ -65,43 +144,4 @@ func (t *table) count() (own, inner int) {
 		}
 	}
 	return own, inner
-}
-
-func (c *tableCell) shaded() bool { return c.fill != "" && !document.White(c.fill) }
-
-// text is that of all cells.
-func (t *table) text() string {
-	var lines []string
-	for _, r := range t.rows {
-		for _, c := range r.cells {
-			if text := c.text(); text != "" {
-				lines = append(lines, text)
-			}
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// holdsTable tells a cell in which another table stands.
-func (c tableCell) holdsTable() bool {
-	return slices.ContainsFunc(c.blocks, func(b block) bool { return b.table != nil })
-}
-
-// numbered tells a cell that holds a number.
-func (c tableCell) numbered() bool { return c.text() != "" && isNumber(c.text()) }
-
-func (c tableCell) text() string {
-	if len(c.blocks) == 1 && c.blocks[0].table == nil {
-		return c.blocks[0].text
-	}
-	var lines []string
-	for _, b := range c.blocks {
-		if b.text != "" {
-			lines = append(lines, b.text)
-		}
-		if b.table != nil {
-			lines = append(lines, b.table.text())
-		}
-	}
-	return strings.Join(lines, "\n")
 }
