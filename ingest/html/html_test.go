@@ -131,3 +131,27 @@ func TestDoubtedCells(t *testing.T) {
 		})
 	}
 }
+
+// What is said around a table counts for each of its cells, where nothing in the
+// table can take it back.
+func TestDoubtAroundATable(t *testing.T) {
+	for _, c := range []struct{ around, want string }{
+		{`<div>%s</div>`, ""},
+		{`<del>%s</del>`, document.StruckDoubt},
+		{`<s><div>%s</div></s>`, document.StruckDoubt},
+		{`<div style="text-decoration:line-through"><div>%s</div></div>`, document.StruckDoubt},
+		{`<table style="text-decoration:line-through"><tr><td>%s</td></tr></table>`, document.StruckDoubt},
+		{`<bdo dir=rtl>%s</bdo>`, document.TurnedDoubt},
+		{`<div style="unicode-bidi:bidi-override;direction:rtl">%s</div>`, document.TurnedDoubt},
+		{`<div style="transform:scale(0.9)">%s</div>`, ""},
+		{`<div style="color:#fff">%s</div>`, ""},
+	} {
+		doc, err := Parse(fmt.Sprintf(c.around, `<table><tr><td>规章</td><td>12</td></tr></table>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := doc.Blocks[0].Table.Rows[0][1].Doubt; got != c.want {
+			t.Errorf("in %s: doubt %q, want %q", c.around, got, c.want)
+		}
+	}
+}

@@ -63,16 +63,23 @@ type around struct {
 	coloured bool
 }
 
-func aroundCells(tr *html.Node) (a around) {
+// aroundTable asks the elements around a table: what is struck through or written
+// backwards there is so in each of its cells.
+func aroundTable(table *html.Node) (doubt string) {
+	for n := table.Parent; n != nil; n = n.Parent {
+		switch own := lookAround(n); {
+		case own == document.StruckDoubt, own == document.TurnedDoubt && (n.DataAtom == atom.Bdo || styleOf(attribute(n, "style")).overrides()):
+			doubt = own
+		}
+	}
+	return doubt
+}
+
+func aroundCells(tr *html.Node, ofTable string) around {
+	a := around{doubt: ofTable}
 	for n := tr; n != nil; n = n.Parent {
 		a.coloured = a.coloured || coloured(n)
-		doubt := ""
-		if n.DataAtom != atom.Table { // which is one of the elements with a look
-			doubt = lookOf(n)
-		} else {
-			doubt = styleOf(attribute(n, "style")).doubt()
-		}
-		switch doubt {
+		switch doubt := lookAround(n); doubt {
 		case document.HiddenDoubt, document.StruckDoubt, document.TurnedDoubt:
 			a.doubt = doubt
 		case document.WhiteDoubt:
@@ -83,6 +90,15 @@ func aroundCells(tr *html.Node) (a around) {
 		}
 	}
 	return a
+}
+
+// lookAround is lookOf for an element around cells; a table is by itself one of
+// the elements with a look.
+func lookAround(n *html.Node) string {
+	if n.DataAtom == atom.Table {
+		return styleOf(attribute(n, "style")).doubt()
+	}
+	return lookOf(n)
 }
 
 // doubtOf says why a cell's text is not certainly what a reader of the page

@@ -92,7 +92,7 @@ func (s style) doubt() string {
 		return document.StruckDoubt
 	case s.raised():
 		return document.RaisedDoubt
-	case strings.HasSuffix(s["unicode-bidi"], "-override") || strings.HasSuffix(s["flex-direction"], "-reverse") || s.bent():
+	case s.overrides() || strings.HasSuffix(s["flex-direction"], "-reverse") || s.bent():
 		return document.TurnedDoubt
 	case document.Symbols(s["font-family"]):
 		return document.SymbolDoubt
@@ -103,6 +103,9 @@ func (s style) doubt() string {
 	}
 	return ""
 }
+
+// overrides tells text whose letters are set one by one in a direction.
+func (s style) overrides() bool { return strings.HasSuffix(s["unicode-bidi"], "-override") }
 
 func (s style) unseen() bool {
 	if v := s["visibility"]; v == "hidden" || v == "collapse" {

@@ -41,8 +41,9 @@ const proseCell = 80
 
 // grid places cells into rows and columns, spans resolved.
 type grid struct {
-	down []int // per column, how many more rows the cell above reaches down
-	size int
+	down   []int // per column, how many more rows the cell above reaches down
+	size   int
+	around string // doubt that what stands around the table makes of all its cells
 }
 
 // table emits a data table. A row whose only cell is a paragraph of prose is
@@ -58,7 +59,7 @@ func (w *walker) table(n *html.Node) {
 		}
 		part = &document.Table{Layout: document.Grid, At: at}
 	}
-	var g grid
+	g := grid{around: aroundTable(n)}
 	rows := rowsOf(n)
 	for i, tr := range rows {
 		if i > 0 && tr.Parent != rows[i-1].Parent { // no cell reaches out of its group of rows
@@ -107,7 +108,7 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 	for i, d := range g.down {
 		next[i] = max(0, d-1)
 	}
-	col, around := 0, aroundCells(tr)
+	col, around := 0, aroundCells(tr, g.around)
 	for td := tr.FirstChild; td != nil; td = td.NextSibling {
 		if td.Type != html.ElementNode || td.DataAtom != atom.Td && td.DataAtom != atom.Th || hidden(td) {
 			continue
