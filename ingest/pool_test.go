@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"gongkai/ingest/report"
 )
 
 // misbehave makes the test binary a worker that does what a crafted file could
@@ -60,8 +62,7 @@ func tired() {
 	if err != nil {
 		os.Exit(1)
 	}
-	answer, err := json.Marshal(Read(asked.name, asked.content))
-	if err != nil || writeFrame(os.Stdout, answer) != nil {
+	if writeFrame(os.Stdout, report.AppendFrame(nil, Read(asked.name, asked.content))) != nil {
 		os.Exit(1)
 	}
 	if _, err := readRequest(os.Stdin); err != nil {

@@ -2,13 +2,13 @@ package ingest
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	fastjson "github.com/go-json-experiment/json"
@@ -20,8 +20,8 @@ import (
 
 // A worker is a process that reads files for another one: a crafted file can
 // end it, hang it or fill its memory, and costs no more than its own
-// rejection. One request is a task and a file, one answer a frame of the JSON of
-// a report, or of what was made out in pictures.
+// rejection. One request is a task and a file, one answer a report (see
+// report.AppendFrame) or the JSON of what was made out in pictures.
 
 // maxAnswer is how many bytes a report may be as JSON.
 const maxAnswer = 64 << 20
@@ -38,8 +38,7 @@ func Work(in io.Reader, out io.Writer) error {
 	}
 	pdf.EndedByParent()
 	reader, writer := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(out, 1<<16)
-	var answer bytes.Buffer
-	encoder := json.NewEncoder(&answer)
+	var answer []byte
 	for {
 		request, err := readRequest(reader)
 		if errors.Is(err, io.EOF) {
@@ -51,15 +50,15 @@ func Work(in io.Reader, out io.Writer) error {
 		// A parser that never ends, and a parent that is gone, must not leave
 		// this process behind.
 		watchdog := time.AfterFunc(2*request.limit(), func() { os.Exit(1) })
-		if answer.Reset(); answer.Cap() > usualAnswer {
-			answer = bytes.Buffer{}
+		if cap(answer) > usualAnswer {
+			answer = nil
 		}
-		err = encoder.Encode(request.answer())
+		answer, err = request.answer(answer[:0])
 		watchdog.Stop()
 		if err != nil {
-			return fmt.Errorf("encoding a report: %w", err)
+			return fmt.Errorf("encoding an answer: %w", err)
 		}
-		if err := writeFrame(writer, bytes.TrimSuffix(answer.Bytes(), []byte("\n"))); err != nil {
+		if err := writeFrame(writer, answer); err != nil {
 			return fmt.Errorf("answering: %w", err)
 		}
 		if err := writer.Flush(); err != nil {
@@ -89,22 +88,27 @@ func (r *request) limit() time.Duration {
 	return poolLimit
 }
 
-// answer does the task.
-func (r *request) answer() any {
+// answer does the task and appends its answer.
+func (r *request) answer(to []byte) ([]byte, error) {
 	switch r.task {
 	case readRecognizedTask:
-		return ReadRecognized(r.name, r.content, r.recognized)
+		return report.AppendFrame(to, ReadRecognized(r.name, r.content, r.recognized)), nil
 	case recognizeTask:
-		recognized, err := Recognize(r.content)
-		if errors.Is(err, ErrNoEngine) {
-			return recognizeAnswer{NoEngine: true}
-		}
-		if err != nil {
-			return recognizeAnswer{Rejected: recognitionRefused(err)}
-		}
-		return recognizeAnswer{Recognized: recognized}
+		line, err := json.Marshal(r.recognize())
+		return append(to, line...), err
 	}
-	return Read(r.name, r.content)
+	return report.AppendFrame(to, Read(r.name, r.content)), nil
+}
+
+func (r *request) recognize() recognizeAnswer {
+	recognized, err := Recognize(r.content)
+	if errors.Is(err, ErrNoEngine) {
+		return recognizeAnswer{NoEngine: true}
+	}
+	if err != nil {
+		return recognizeAnswer{Rejected: recognitionRefused(err)}
+	}
+	return recognizeAnswer{Recognized: recognized}
 }
 
 // recognizeAnswer is what Recognize returned: exactly one field is set.
@@ -117,7 +121,7 @@ type recognizeAnswer struct {
 // readRequest returns io.EOF when no further request comes. A request is three
 // frames: task and name, content, what was recognised before.
 func readRequest(in io.Reader) (request, error) {
-	head, err := readFrame(in, 1<<16)
+	head, err := readFrame(in, 1<<16, nil)
 	if err != nil {
 		return request{}, err
 	}
@@ -126,7 +130,7 @@ func readRequest(in io.Reader) (request, error) {
 	}
 	r := request{task: head[0], name: string(head[1:])}
 	for _, frame := range []*[]byte{&r.content, &r.recognized} {
-		*frame, err = readFrame(in, MaxFile)
+		*frame, err = readFrame(in, MaxFile, nil)
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
@@ -158,7 +162,8 @@ func writeFrame(out io.Writer, content []byte) error {
 // errTooLong means that a frame is longer than what is allowed here.
 var errTooLong = errors.New("frame is too long")
 
-func readFrame(in io.Reader, limit uint32) ([]byte, error) {
+// readFrame reads a frame into memory given, if it is enough.
+func readFrame(in io.Reader, limit uint32, content []byte) ([]byte, error) {
 	var size uint32
 	if err := binary.Read(in, binary.BigEndian, &size); err != nil {
 		return nil, err
@@ -166,15 +171,15 @@ func readFrame(in io.Reader, limit uint32) ([]byte, error) {
 	if size > limit {
 		return nil, errTooLong
 	}
-	content := make([]byte, size)
+	content = slices.Grow(content[:0], int(size))[:size]
 	if _, err := io.ReadFull(in, content); err != nil {
 		return nil, io.ErrUnexpectedEOF
 	}
 	return content, nil
 }
 
-// Decode reads what json.Marshal wrote, as json.Unmarshal does, but sooner: it is
-// most of what the answer of a worker costs its parent. After an error what it
+// Decode reads what json.Marshal wrote, as json.Unmarshal does, but sooner: a run
+// decodes every report that it has read before. After an error what it
 // decoded into holds part of the line, where json.Unmarshal looks through the
 // whole line first.
 func Decode(line []byte, into any) error { return fastjson.Unmarshal(line, into, asV1) }
