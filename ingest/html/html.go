@@ -48,13 +48,12 @@ func read(content string, dressed bool) (*walker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
-	w := &walker{doc: &document.Document{Format: "html", Meta: meta(page)}, dressed: dressed}
-	for _, root := range page.Nodes {
-		if dressed && !dress(root) {
-			w.note("styles_unread", "网页里的样式太多，没有读完；哪些文字被样式隐藏或划掉，不能确定")
-		}
-		w.block(root)
+	root := page.Get(0)
+	w := &walker{doc: &document.Document{Format: "html", Meta: meta(root)}, styles: styles{}, dressed: dressed}
+	if dressed && !dress(root) {
+		w.note("styles_unread", "网页里的样式太多，没有读完；哪些文字被样式隐藏或划掉，不能确定")
 	}
+	w.block(root)
 	w.flush()
 	return w, w.err
 }
@@ -76,17 +75,23 @@ func Declared(content []byte) string {
 }
 
 // meta collects the page's own words about itself.
-func meta(page *goquery.Document) map[string]string {
+func meta(page *html.Node) map[string]string {
 	out := map[string]string{}
-	page.Find("meta[name]").Each(func(_ int, s *goquery.Selection) {
-		name, _ := s.Attr("name")
-		value, _ := s.Attr("content")
-		if name = strings.ToLower(strings.TrimSpace(name)); name != "" && value != "" {
-			out[name] = value
+	titled := false
+	for n := range page.Descendants() {
+		switch {
+		case n.Type != html.ElementNode:
+		case n.Data == "meta":
+			name, value := strings.ToLower(strings.TrimSpace(attribute(n, "name"))), attribute(n, "content")
+			if name != "" && value != "" {
+				out[name] = value
+			}
+		case n.Data == "title" && !titled: // the first counts
+			titled = true
+			if title := strings.TrimSpace(textOf(n)); title != "" {
+				out["title"] = title
+			}
 		}
-	})
-	if title := strings.TrimSpace(page.Find("title").First().Text()); title != "" {
-		out["title"] = title
 	}
 	return out
 }
@@ -94,6 +99,7 @@ func meta(page *goquery.Document) map[string]string {
 // walker emits blocks in reading order.
 type walker struct {
 	doc        *document.Document
+	styles     styles
 	text       strings.Builder // the open paragraph
 	paragraphs int
 	tables     int
@@ -116,19 +122,14 @@ var inline = map[atom.Atom]bool{
 	atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.U: true, atom.Ins: true, atom.Img: true, atom.Wbr: true,
 }
 
-func isInline(n *html.Node) bool {
+func (s styles) inline(n *html.Node) bool {
 	named := inline[n.DataAtom] || n.DataAtom == 0 && strings.Contains(n.Data, ":") // Word's o:p and the like
-	return named && (len(n.Attr) == 0 || !styleOf(attribute(n, "style")).breaks())
+	return named && !s.of(n).breaks
 }
 
-func hidden(n *html.Node) bool {
-	for _, a := range n.Attr {
-		if a.Key == "hidden" {
-			return true
-		}
-		if a.Key == "style" && strings.Contains(strings.ToLower(a.Val), "display") && styleOf(a.Val).hides() {
-			return true
-		}
+func (s styles) hidden(n *html.Node) bool {
+	if len(n.Attr) > 0 && (s.of(n).hides || slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" })) {
+		return true
 	}
 	return n.DataAtom == atom.Dialog && !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "open" })
 }
@@ -138,6 +139,7 @@ func (w *walker) block(n *html.Node) {
 	if w.err != nil {
 		return
 	}
+	look := ""
 	switch n.Type {
 	case html.TextNode:
 		w.text.WriteString(n.Data)
@@ -146,9 +148,9 @@ func (w *walker) block(n *html.Node) {
 		if skipped[n.DataAtom] {
 			return
 		}
-		look := lookOf(n)
+		look = w.styles.look(n)
 		switch {
-		case hidden(n) || look == document.HiddenDoubt && w.dressed:
+		case w.styles.hidden(n) || look == document.HiddenDoubt && w.dressed:
 			w.hide(n)
 			return
 		case look == document.RaisedDoubt && isNumber(textOf(n)): // 5 with a raised 1 is not 51
@@ -167,7 +169,7 @@ func (w *walker) block(n *html.Node) {
 	case html.CommentNode, html.DoctypeNode:
 		return
 	}
-	breaks := n.Type == html.ElementNode && (!isInline(n) || lookOf(n) == document.StruckDoubt)
+	breaks := n.Type == html.ElementNode && (!w.styles.inline(n) || look == document.StruckDoubt)
 	if breaks {
 		w.flush()
 	}
@@ -220,11 +222,15 @@ func (w *walker) flush() {
 
 // oneLine makes every run of spaces one plain space and trims the ends.
 func oneLine(text string) string {
-	fields := strings.Fields(text)
-	if len(fields) == 1 {
-		return fields[0]
+	text = strings.TrimSpace(text)
+	before := rune(0)
+	for _, r := range text {
+		if r != ' ' && r <= '\u3000' && unicode.IsSpace(r) || r == ' ' && before == ' ' {
+			return strings.Join(strings.Fields(text), " ")
+		}
+		before = r
 	}
-	return strings.Join(fields, " ")
+	return text // as most are
 }
 
 func (w *walker) paragraph(text string) {

@@ -23,14 +23,14 @@ var looks = map[atom.Atom]string{
 
 // coloured tells an element with a background of its own, on which white text
 // can be read.
-func coloured(n *html.Node) bool {
+func (s styles) coloured(n *html.Node) bool {
 	for _, a := range n.Attr {
 		if a.Key == "bgcolor" && !paper(strings.ToLower(a.Val)) || a.Key == "background" {
 			return true
 		}
 		if a.Key == "style" && strings.Contains(a.Val, "background") {
-			s := styleOf(a.Val)
-			if behind := s["background"] + s["background-color"]; behind != "" && behind != "none" && !paper(behind) {
+			own := s.of(n).says
+			if behind := own["background"] + own["background-color"]; behind != "" && behind != "none" && !paper(behind) {
 				return true
 			}
 		}
@@ -38,14 +38,17 @@ func coloured(n *html.Node) bool {
 	return false
 }
 
-// lookOf says why the text inside an element is not what a reader sees, "" when
+// look says why the text inside an element is not what a reader sees, "" when
 // it is.
-func lookOf(n *html.Node) string {
+func (s styles) look(n *html.Node) string {
 	if n.DataAtom == atom.Input && attribute(n, "type") == "hidden" {
 		return ""
 	}
 	if doubt := looks[n.DataAtom]; doubt != "" {
 		return doubt
+	}
+	if len(n.Attr) == 0 {
+		return ""
 	}
 	if document.Symbols(attribute(n, "face")) {
 		return document.SymbolDoubt
@@ -53,7 +56,7 @@ func lookOf(n *html.Node) string {
 	if paper(strings.ToLower(attribute(n, "color"))) {
 		return document.WhiteDoubt
 	}
-	return styleOf(attribute(n, "style")).doubt()
+	return s.of(n).doubt
 }
 
 // around is what a row, its group and its table say of their cells.
@@ -65,21 +68,21 @@ type around struct {
 
 // aroundTable asks the elements around a table: what is struck through or written
 // backwards there is so in each of its cells.
-func aroundTable(table *html.Node) (doubt string) {
+func (s styles) aroundTable(table *html.Node) (doubt string) {
 	for n := table.Parent; n != nil; n = n.Parent {
-		switch own := lookAround(n); {
-		case own == document.StruckDoubt, own == document.TurnedDoubt && (n.DataAtom == atom.Bdo || styleOf(attribute(n, "style")).overrides()):
+		switch own := s.lookAround(n); {
+		case own == document.StruckDoubt, own == document.TurnedDoubt && (n.DataAtom == atom.Bdo || s.of(n).says.overrides()):
 			doubt = own
 		}
 	}
 	return doubt
 }
 
-func aroundCells(tr *html.Node, ofTable string) around {
+func (s styles) aroundCells(tr *html.Node, ofTable string) around {
 	a := around{doubt: ofTable}
 	for n := tr; n != nil; n = n.Parent {
-		a.coloured = a.coloured || coloured(n)
-		switch doubt := lookAround(n); doubt {
+		a.coloured = a.coloured || s.coloured(n)
+		switch doubt := s.lookAround(n); doubt {
 		case document.HiddenDoubt, document.StruckDoubt, document.TurnedDoubt:
 			a.doubt = doubt
 		case document.WhiteDoubt:
@@ -92,33 +95,33 @@ func aroundCells(tr *html.Node, ofTable string) around {
 	return a
 }
 
-// lookAround is lookOf for an element around cells; a table is by itself one of
+// lookAround is look for an element around cells; a table is by itself one of
 // the elements with a look.
-func lookAround(n *html.Node) string {
+func (s styles) lookAround(n *html.Node) string {
 	if n.DataAtom == atom.Table {
-		return styleOf(attribute(n, "style")).doubt()
+		return s.of(n).doubt
 	}
-	return lookOf(n)
+	return s.look(n)
 }
 
-// doubtOf says why a cell's text is not certainly what a reader of the page
+// doubt says why a cell's text is not certainly what a reader of the page
 // sees in it, "" when it is. An element counts where it holds text, or shows
 // something of its own.
-func doubtOf(td *html.Node, a around) string {
+func (s styles) doubt(td *html.Node, a around) string {
 	c := td.FirstChild
 	if (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && a == (around{}) { // as many cells are
 		return ""
 	}
-	onColour := a.coloured || coloured(td)
+	onColour := a.coloured || s.coloured(td)
 	var walk func(*html.Node) string
 	walk = func(n *html.Node) string {
-		if doubt := lookOf(n); doubt != "" && !(doubt == document.WhiteDoubt && (onColour || coloured(n))) {
+		if doubt := s.look(n); doubt != "" && !(doubt == document.WhiteDoubt && (onColour || s.coloured(n))) {
 			if doubt == fieldDoubt || doubt == document.PictureDoubt || doubt == document.AddedDoubt || holdsText(n) {
 				return doubt
 			}
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode && !hidden(c) {
+			if c.Type == html.ElementNode && !s.hidden(c) {
 				if doubt := walk(c); doubt != "" {
 					return doubt
 				}
@@ -132,7 +135,7 @@ func doubtOf(td *html.Node, a around) string {
 		return doubt
 	case a.doubt != "":
 		return a.doubt
-	case !onColour && styleOf(attribute(td, "style"))["color"] == "":
+	case !onColour && s.of(td).says["color"] == "":
 		return document.WhiteDoubt
 	}
 	return ""

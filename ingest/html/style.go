@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"gongkai/ingest/document"
 )
 
@@ -44,6 +46,34 @@ func styleOf(text string) style {
 		out[property] = strings.TrimSuffix(value, important)
 	}
 	return out
+}
+
+// styles are what the style attributes of a page say, by their texts: most come
+// again and again.
+type styles map[string]*shown
+
+// shown is a style and what it does to its element.
+type shown struct {
+	says          style
+	doubt         string
+	hides, breaks bool
+}
+
+var asItIs shown
+
+// of is what the style of an element says.
+func (s styles) of(n *html.Node) *shown {
+	text := attribute(n, "style")
+	if text == "" {
+		return &asItIs
+	}
+	known := s[text]
+	if known == nil {
+		own := styleOf(text)
+		known = &shown{own, own.doubt(), own.hides() && strings.Contains(strings.ToLower(text), "display"), own.breaks()}
+		s[text] = known
+	}
+	return known
 }
 
 const important = "!important"

@@ -41,6 +41,7 @@ const proseCell = 80
 
 // grid places cells into rows and columns, spans resolved.
 type grid struct {
+	styles
 	down   []int // per column, how many more rows the cell above reaches down
 	size   int
 	around string // doubt that what stands around the table makes of all its cells
@@ -59,8 +60,8 @@ func (w *walker) table(n *html.Node) {
 		}
 		part = &document.Table{Layout: document.Grid, At: at}
 	}
-	g := grid{around: aroundTable(n)}
-	rows := rowsOf(n)
+	g := grid{styles: w.styles, around: w.styles.aroundTable(n)}
+	rows := g.rows(n)
 	for i, tr := range rows {
 		if i > 0 && tr.Parent != rows[i-1].Parent { // no cell reaches out of its group of rows
 			g.down = nil
@@ -82,13 +83,13 @@ func (w *walker) table(n *html.Node) {
 	emit()
 }
 
-// rowsOf lists the rows of a table, through thead, tbody and tfoot.
-func rowsOf(table *html.Node) []*html.Node {
+// rows lists the rows of a table, through thead, tbody and tfoot.
+func (s styles) rows(table *html.Node) []*html.Node {
 	var out []*html.Node
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || hidden(c) {
+			if c.Type != html.ElementNode || s.hidden(c) {
 				continue
 			}
 			if c.DataAtom == atom.Tr {
@@ -108,15 +109,15 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 	for i, d := range g.down {
 		next[i] = max(0, d-1)
 	}
-	col, around := 0, aroundCells(tr, g.around)
+	col, around := 0, g.aroundCells(tr, g.around)
 	for td := tr.FirstChild; td != nil; td = td.NextSibling {
-		if td.Type != html.ElementNode || td.DataAtom != atom.Td && td.DataAtom != atom.Th || hidden(td) {
+		if td.Type != html.ElementNode || td.DataAtom != atom.Td && td.DataAtom != atom.Th || g.hidden(td) {
 			continue
 		}
 		for col < len(g.down) && g.down[col] > 0 {
 			col++
 		}
-		cols, rows := span(td, "colspan"), span(td, "rowspan")
+		cols, rows := g.span(td, "colspan"), g.span(td, "rowspan")
 		if g.size += cols * rows; g.size > maxCells {
 			return nil, ErrGrid
 		}
@@ -127,7 +128,7 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 			next[i] = rows - 1
 		}
 		row = append(row, document.Cell{
-			Text: cellText(td), Col: col, ColSpan: cols, RowSpan: rows, Doubt: doubtOf(td, around),
+			Text: g.cellText(td), Col: col, ColSpan: cols, RowSpan: rows, Doubt: g.doubt(td, around),
 			At: document.CellAt(table, number, col+1),
 		})
 		col += cols
@@ -138,15 +139,18 @@ func (g *grid) row(tr *html.Node, table, number int) (document.Row, error) {
 
 // span is over how many columns or rows a cell reaches, read as browsers do:
 // what follows the digits does not count.
-func span(td *html.Node, name string) int {
+func (s styles) span(td *html.Node, name string) int {
 	text := strings.TrimPrefix(strings.TrimSpace(attribute(td, name)), "+")
 	digits := text[:len(text)-len(strings.TrimLeft(text, "0123456789"))]
+	if digits == "" {
+		return 1
+	}
 	n, err := strconv.Atoi(digits)
 	switch {
-	case digits == "" || n == 1 || n == 0 && name == "colspan":
+	case n == 1 || n == 0 && name == "colspan":
 		return 1
 	case n == 0: // down to the end of its group
-		return rowsBelow(td.Parent)
+		return s.rowsBelow(td.Parent)
 	case err != nil: // more than any number
 		return maxSpan
 	}
@@ -154,10 +158,10 @@ func span(td *html.Node, name string) int {
 }
 
 // rowsBelow counts the rows of a group from one on.
-func rowsBelow(tr *html.Node) int {
+func (s styles) rowsBelow(tr *html.Node) int {
 	n := 1
 	for r := tr.NextSibling; r != nil; r = r.NextSibling {
-		if r.DataAtom == atom.Tr && !hidden(r) {
+		if r.DataAtom == atom.Tr && !s.hidden(r) {
 			n++
 		}
 	}
@@ -165,7 +169,7 @@ func rowsBelow(tr *html.Node) int {
 }
 
 // cellText joins a cell's paragraphs and broken lines by line feeds.
-func cellText(td *html.Node) string {
+func (s styles) cellText(td *html.Node) string {
 	if c := td.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode { // as in most cells
 		return oneLine(c.Data)
 	}
@@ -183,10 +187,10 @@ func cellText(td *html.Node) string {
 			switch {
 			case c.Type == html.TextNode:
 				line.WriteString(c.Data)
-			case c.Type != html.ElementNode || skipped[c.DataAtom] || hidden(c):
+			case c.Type != html.ElementNode || skipped[c.DataAtom] || s.hidden(c):
 			case c.DataAtom == atom.Br:
 				flush()
-			case isInline(c):
+			case s.inline(c):
 				walk(c)
 			default:
 				flush()
