@@ -42,9 +42,9 @@ func Decode(b []byte) (text, charset string, err error) {
 	if err != nil {
 		return "", "", ErrCharset
 	}
-	broken := bytes.Count(decoded, []byte("\uFFFD"))
-	if broken <= tolerated && chinese(decoded) {
-		return string(decoded), "GB18030", nil
+	text = string(decoded)
+	if strings.Count(text, "\uFFFD") <= tolerated && chinese(text) {
+		return text, "GB18030", nil
 	}
 	if mended := strings.ToValidUTF8(string(b), "\uFFFD"); strings.Count(mended, "\uFFFD") <= tolerated {
 		return mended, "UTF-8", nil
@@ -55,8 +55,7 @@ func Decode(b []byte) (text, charset string, err error) {
 // chinese tells GB18030 from Big5 and other double-byte sets, which decode to
 // characters that no report is made of: the commonest characters of a report
 // must be there.
-func chinese(decoded []byte) bool {
-	text := string(decoded)
+func chinese(text string) bool {
 	return strings.Contains(text, "信息") || strings.Contains(text, "公开") || strings.Contains(text, "申请")
 }
 

@@ -3,6 +3,7 @@ package html
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -53,6 +54,30 @@ func TestParse(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestOneLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", " \n": "", "规章": "规章", "a b": "a b", " a\u3000": "a", "a  b": "a b", "a\nb": "a b", "a\tb": "a b", "a\u0085b": "a b", "a\u00a0b": "a b",
+		"a\u2003b": "a b", "a\u2028b": "a b", "a\u3000b": "a b", "a \u00a0 b": "a b", "a\u200bb": "a\u200bb", "规 章、“制”": "规 章、“制”", "a\xffb c": "a\xffb c",
+	} {
+		if got := oneLine(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A page's words about itself: the last of two under one name, the first title.
+func TestMeta(t *testing.T) {
+	doc, err := Parse(`<head><meta charset=utf-8><meta name=" PubDate " content="2023-01-05"><meta name=pubdate content="2023-01-06">
+		<meta name=author><meta content=x><title> 年报 </title></head><body><svg><title>图</title></svg><meta name=ContentSource content=局>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"pubdate": "2023-01-06", "title": "年报", "contentsource": "局"}
+	if !maps.Equal(doc.Meta, want) {
+		t.Errorf("got %q, want %q", doc.Meta, want)
 	}
 }
 

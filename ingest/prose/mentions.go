@@ -126,7 +126,7 @@ func (x *extractor) period(s *sentence) {
 	}
 	named := strings.Contains(s.text, "统计期限")
 	value, stated := "", named || strings.Contains(s.text, "数据统计") && strings.Contains(s.text, "12")
-	if m := periodDays.FindStringSubmatch(s.text); m != nil && (named || m[2] == "1" && m[3] == "1" && m[5] == "12" && m[6] >= "30") {
+	if m := daysOf(s.text); m != nil && (named || m[2] == "1" && m[3] == "1" && m[5] == "12" && m[6] >= "30") {
 		if m[4] == "" {
 			m[4] = m[1]
 		}
@@ -137,6 +137,14 @@ func (x *extractor) period(s *sentence) {
 	if (value != "" || stated) && !x.hasPeriod(value == "") {
 		x.mention(s, "period", value, "")
 	}
+}
+
+// daysOf finds two days, the first and the last of a period.
+func daysOf(text string) []string {
+	if strings.Count(text, "月") < 2 || strings.Count(text, "日") < 2 { // spares most sentences the pattern
+		return nil
+	}
+	return periodDays.FindStringSubmatch(text)
 }
 
 // hasPeriod tells whether a period was read, with dates or in any way.

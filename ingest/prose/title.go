@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"gongkai/data"
 	"gongkai/ingest/document"
@@ -84,11 +85,16 @@ func parseTitle(text string, lines int) (Title, float64) {
 	if !strings.Contains(text, "公开") || !strings.Contains(text, "报") { // spares most lines the patterns
 		return Title{}, 0
 	}
-	text = leadIn.ReplaceAllString(strings.Trim(text, "《》·*#-—_"), "")
-	if notTitle.MatchString(text) || lines > 1 && len([]rune(text)) > maxTitle {
+	text = strings.Trim(text, "《》·*#-—_")
+	if at := leadIn.FindStringIndex(text); at != nil {
+		text = text[at[1]:]
+	}
+	if lines > 1 && utf8.RuneCountInString(text) > maxTitle || notTitle.MatchString(text) {
 		return Title{}, 0
 	}
-	text = hanYear.ReplaceAllStringFunc(text, hanDigits.Replace)
+	if strings.Contains(text, "二") {
+		text = hanYear.ReplaceAllStringFunc(text, hanDigits.Replace)
+	}
 	m := titlePattern.FindStringSubmatch(text)
 	if m == nil {
 		return Title{}, 0

@@ -13,7 +13,7 @@ type frame struct {
 	reading *FrameReader
 	broken  bool              // what is read is no frame
 	last    [lastTexts]string // texts before the one at hand, the n-th at n modulo their number
-	texts   int               // so many so far
+	texts   uint              // so many so far
 }
 
 // lastTexts is how many texts back one may be said to come again, as those of
@@ -113,9 +113,9 @@ func (f *frame) text(s *string) {
 }
 
 func (f *frame) writeText(s string) {
-	for n := 1; n <= lastTexts; n++ {
+	for n := uint(1); n <= lastTexts; n++ {
 		if f.before(n) == s {
-			f.bytes = binary.AppendVarint(f.bytes, int64(-n))
+			f.bytes = binary.AppendVarint(f.bytes, -int64(n))
 			return
 		}
 	}
@@ -127,7 +127,7 @@ func (f *frame) readText() (s string) {
 	f.integer(&n)
 	switch {
 	case n < 0 && n >= -lastTexts:
-		return f.before(-n)
+		return f.before(uint(-n))
 	case n < 0 || n > len(f.bytes):
 		f.bytes, f.broken = nil, true
 		return ""
@@ -137,7 +137,7 @@ func (f *frame) readText() (s string) {
 }
 
 // before is the n-th text before the one at hand.
-func (f *frame) before(n int) string { return f.last[(f.texts+lastTexts-n)%lastTexts] }
+func (f *frame) before(n uint) string { return f.last[(f.texts-n)%lastTexts] }
 
 var seed = maphash.MakeSeed()
 
