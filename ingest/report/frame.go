@@ -11,7 +11,7 @@ import (
 
 // A worker hands its report to its parent as a frame: every field in its turn,
 // numbers as varints, texts and lists after their length. JSON for that took a
-// fifth of the processor's time that reading a web page takes. Only two processes
+// sixth of the processor's time that reading a web page takes. Only two processes
 // of one program use frames, and nothing keeps them.
 
 // AppendFrame appends a report as a frame.
