@@ -15,7 +15,7 @@ import (
 // formats are decoded, the number of each cell that holds one is printed, and of
 // fonts, styles, rows, columns, merged ranges and blank cells each word is touched,
 // because only these say what a cell shows and where a table is. What the words
-// mean is not asked, and which cell a text belongs to neither.
+// mean is not asked, and the cells are not put together.
 func workbookRecords(content []byte) int {
 	const (
 		sharedTexts, text, number, rk, numbers, blank, blanks = 0xFC, 0xFD, 0x203, 0x27E, 0xBD, 0x201, 0xBE
@@ -41,16 +41,17 @@ func workbookRecords(content []byte) int {
 		end := min(4+u16(stream, 2), len(stream))
 		switch body := stream[4:end]; u16(stream, 0) {
 		case sharedTexts:
-			texts.text = make([]byte, 0, len(body)*3/2)
 			texts.take(body[8:], u16(body, 4))
 		case format:
 			n += u16(body, 0)
-			texts.take(body[2:], 1)
+			(&textStore{}).take(body[2:], 1)
 		case text:
-			n += len(texts.at(u16(body, 6)))
+			n += cellWords(body) + len(texts.at(u16(body, 6)))
 		case number:
+			n += cellWords(body)
 			show(math.Float64frombits(binary.LittleEndian.Uint64(body[6:])))
 		case rk:
+			n += cellWords(body)
 			show(rkNumber(binary.LittleEndian.Uint32(body[6:])))
 		case numbers:
 			for i := 4; i+6 <= len(body); i += 6 {
@@ -67,6 +68,9 @@ func workbookRecords(content []byte) int {
 	return n
 }
 
+// cellWords touches the row, the column and the style of a cell.
+func cellWords(cell []byte) int { return u16(cell, 0) + u16(cell, 2) + u16(cell, 4) }
+
 // rkNumber is a number of 30 bits: a whole one, or the upper half of one with a
 // point; a hundred times it, or not.
 func rkNumber(v uint32) float64 {
@@ -82,13 +86,13 @@ func rkNumber(v uint32) float64 {
 
 // textStore holds decoded texts, one after the other.
 type textStore struct {
-	text []byte
+	text string
 	ends []int
 }
 
-func (t *textStore) at(i int) []byte {
+func (t *textStore) at(i int) string {
 	if i >= len(t.ends) {
-		return nil
+		return ""
 	}
 	from := 0
 	if i > 0 {
@@ -100,6 +104,7 @@ func (t *textStore) at(i int) []byte {
 // take decodes up to n texts that follow one another and passes over their
 // formatting, up to where one is continued in another record.
 func (t *textStore) take(b []byte, n int) {
+	text := make([]byte, 0, len(b)*3/2)
 	for ; n > 0 && len(b) >= 3; n-- {
 		size, kind, after := u16(b, 0), b[2], 0
 		b = b[3:]
@@ -115,16 +120,17 @@ func (t *textStore) take(b []byte, n int) {
 			size *= 2
 		}
 		if len(b) < size+after {
-			return
+			break
 		}
 		if kind&1 != 0 {
-			t.text = appendWide(t.text, b[:size])
+			text = appendWide(text, b[:size])
 		} else {
-			t.text = appendNarrow(t.text, b[:size])
+			text = appendNarrow(text, b[:size])
 		}
-		t.ends = append(t.ends, len(t.text))
+		t.ends = append(t.ends, len(text))
 		b = b[size+after:]
 	}
+	t.text = string(text)
 }
 
 // docTokens reads the streams of a Word file and hands out what they hold in the

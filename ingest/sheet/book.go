@@ -9,9 +9,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/ingest/document"
 )
@@ -21,12 +23,27 @@ type page struct {
 	name       string
 	cells      []placedCell // those that hold something, in order, each place once
 	merges     []merge
-	hiddenRows map[int]bool
-	hiddenCols map[int]bool
+	hiddenRows marks
+	hiddenCols marks
 	// framed tells whether a line is drawn around a cell, and blank why a cell
-	// that is not in cells is not certainly blank ("" when it is).
+	// that is not in cells is not certainly blank ("" when it is, as all are
+	// where it is nil).
 	framed func(place) bool
 	blank  func(place) string
+}
+
+// marks are which rows or columns are marked.
+type marks []bool
+
+func (m marks) has(n int) bool { return n < len(m) && m[n] }
+
+func (m *marks) set(n int, marked bool) {
+	if marked && n >= len(*m) {
+		*m = append(*m, make([]bool, n+1-len(*m))...)
+	}
+	if n < len(*m) {
+		(*m)[n] = marked
+	}
 }
 
 // place is a row and a column, from 0.
@@ -120,9 +137,9 @@ func (p *page) hide() []document.Note {
 	rows, cols := map[int]bool{}, map[int]bool{}
 	p.cells = slices.DeleteFunc(p.cells, func(c placedCell) bool {
 		switch {
-		case p.hiddenRows[c.row]:
+		case p.hiddenRows.has(c.row):
 			rows[c.row] = true
-		case p.hiddenCols[c.col]:
+		case p.hiddenCols.has(c.col):
 			cols[c.col] = true
 		default:
 			return false
@@ -157,10 +174,10 @@ func (p *page) moveMerges() {
 	}
 	for i, m := range p.merges {
 		first, last := m.first, m.last
-		for first.row < last.row && p.hiddenRows[first.row] {
+		for first.row < last.row && p.hiddenRows.has(first.row) {
 			first.row++
 		}
-		for first.col < last.col && p.hiddenCols[first.col] {
+		for first.col < last.col && p.hiddenCols.has(first.col) {
 			first.col++
 		}
 		if first == m.first {
@@ -174,15 +191,20 @@ func (p *page) moveMerges() {
 	if len(moved) == 0 {
 		return
 	}
-	shifted, cells := []placedCell{}, make([]placedCell, 0, len(p.cells))
+	shifted := make([]placedCell, 0, len(moved))
 	for where, i := range moved {
 		if i > 0 {
 			shifted = append(shifted, placedCell{where, p.cells[i-1].cell})
 		}
 	}
 	slices.SortFunc(shifted, func(a, b placedCell) int { return a.compare(b.place) })
+	left := slices.SortedFunc(maps.Keys(moved), place.compare)
+	cells := p.cells[:0] // each moves behind the place that it left
 	for _, c := range p.cells {
-		if _, left := moved[c.place]; left {
+		for len(left) > 0 && left[0].compare(c.place) < 0 {
+			left = left[1:]
+		}
+		if len(left) > 0 && left[0] == c.place {
 			continue
 		}
 		for len(shifted) > 0 && shifted[0].compare(c.place) < 0 {
@@ -209,4 +231,15 @@ func list(numbers map[int]bool, name func(int) string) string {
 
 func hiddenSheet(name string) document.Note {
 	return document.Note{Code: "hidden_sheet", Place: document.Position(name), Message: "隐藏的工作表没有读取：" + name}
+}
+
+// trimmed is strings.TrimSpace, which takes longer to see that there is nothing to
+// trim.
+func trimmed(s string) string {
+	const chinese = 0xE4 // or more begins a character that takes three bytes and is no space
+	n := len(s)
+	if n >= 3 && (s[0] >= chinese || s[0] > ' ' && s[0] < utf8.RuneSelf) && (s[n-3] >= chinese || s[n-1] > ' ' && s[n-1] < utf8.RuneSelf) {
+		return s
+	}
+	return strings.TrimSpace(s)
 }

@@ -25,7 +25,7 @@ func TestHide(t *testing.T) {
 		{"no column of the merge", "a.1", across, nil, []int{2}, "A1a merge A1 列C"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := &page{merges: []merge{c.merge}, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}
+			p := &page{merges: []merge{c.merge}}
 			for row, letters := range strings.Fields(c.cells) {
 				for col, letter := range letters {
 					if letter != '.' {
@@ -34,10 +34,10 @@ func TestHide(t *testing.T) {
 				}
 			}
 			for _, row := range c.rows {
-				p.hiddenRows[row] = true
+				p.hiddenRows.set(row, true)
 			}
 			for _, col := range c.cols {
-				p.hiddenCols[col] = true
+				p.hiddenCols.set(col, true)
 			}
 			notes, got := p.hide(), ""
 			for _, c := range p.cells {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"strconv"
 	"strings"
 
 	"gongkai/ingest/document"
@@ -10,11 +11,13 @@ import (
 type layout struct {
 	page    *page
 	doc     *document.Document
-	lines   []line // by row
-	room    []spot // for the rows that have none yet
-	last    place  // the last row and column that hold anything
-	covered int    // how many cells merges cover
-	table   []int  // rows of the open table, in order
+	lines   []line               // by row
+	room    []spot               // for the rows that have none yet
+	last    place                // the last row and column that hold anything
+	covered int                  // how many cells merges cover
+	table   []int                // rows of the open table, in order
+	name    []byte               // of the page, as places begin with it
+	prose   []document.Paragraph // room for those to come
 }
 
 // beyond is how many framed blank rows after the last that holds anything belong
@@ -24,7 +27,7 @@ const beyond = 2
 // add appends what a page shows to a document.
 func add(doc *document.Document, p *page) error {
 	doc.Notes = append(doc.Notes, p.hide()...)
-	l := &layout{page: p, doc: doc}
+	l := &layout{page: p, doc: doc, name: append(append(make([]byte, 0, len(p.name)+16), p.name...), '!')}
 	if err := l.place(); err != nil {
 		return err
 	}
@@ -45,7 +48,7 @@ func add(doc *document.Document, p *page) error {
 		if err := l.close(); err != nil {
 			return err
 		}
-		l.paragraphs(place{row, l.lines[row].filled[0]})
+		l.paragraphs(place{row, int(l.lines[row].filled[0])})
 	}
 	return l.close()
 }
@@ -64,7 +67,7 @@ func (l *layout) frames(row int) int {
 	for col := 0; col <= l.last.col && n < 2; col++ {
 		at := place{row, col}
 		s := l.spot(at)
-		if s.cover > 0 || s.cell > 0 || l.page.hiddenCols[col] {
+		if s.cover > 0 || s.cell > 0 || l.page.hiddenCols.has(col) {
 			continue
 		}
 		if s.anchor > 0 || l.page.framed(at) {
@@ -108,7 +111,7 @@ func (l *layout) join(row int) error {
 func (l *layout) extend(before int) {
 	for row := l.table[len(l.table)-1] + 1; row < before; row++ {
 		switch {
-		case l.page.hiddenRows[row]:
+		case l.page.hiddenRows.has(row):
 		case len(l.lines[row].filled) == 0 && (l.frames(row) > 1 || l.reached(row)):
 			l.table = append(l.table, row)
 		default:
@@ -119,7 +122,7 @@ func (l *layout) extend(before int) {
 
 func (l *layout) visibleBetween(after, before int) bool {
 	for row := after + 1; row < before; row++ {
-		if !l.page.hiddenRows[row] {
+		if !l.page.hiddenRows.has(row) {
 			return true
 		}
 	}
@@ -128,11 +131,28 @@ func (l *layout) visibleBetween(after, before int) bool {
 
 // paragraphs emits the lines of a cell.
 func (l *layout) paragraphs(at place) {
-	for line := range strings.SplitSeq(l.held(l.spot(at)).text, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			l.doc.Blocks = append(l.doc.Blocks, document.Block{Paragraph: &document.Paragraph{Text: line, At: l.page.at(at)}})
-		}
+	text := l.held(l.spot(at)).text
+	if strings.IndexByte(text, '\n') < 0 { // nearly always
+		l.paragraph(trimmed(text), at)
+		return
 	}
+	for line := range strings.SplitSeq(text, "\n") {
+		l.paragraph(strings.TrimSpace(line), at)
+	}
+}
+
+func (l *layout) paragraph(text string, at place) {
+	const atOnce = 16
+	if text == "" {
+		return
+	}
+	if len(l.prose) == 0 {
+		l.prose = make([]document.Paragraph, atOnce)
+	}
+	p := &l.prose[0]
+	l.prose = l.prose[1:]
+	p.Text, p.At = text, l.page.at(at)
+	l.doc.Blocks = append(l.doc.Blocks, document.Block{Paragraph: p})
 }
 
 // close emits the open table: every cell of its range that is not covered.
@@ -142,7 +162,7 @@ func (l *layout) close() error {
 	}
 	l.extend(l.table[len(l.table)-1] + 1 + beyond)
 	rows := l.table
-	l.table = nil
+	l.table = rows[len(rows):]
 	first, last := l.width(rows)
 	if cells := len(rows) * (last - first + 1); cells > maxCells {
 		return ErrTooLarge
@@ -151,13 +171,11 @@ func (l *layout) close() error {
 		string(l.page.at(place{rows[0], first})) + ":" + ref(place{rows[len(rows)-1], last}))}
 	n := 0
 	for _, row := range rows {
-		if n += l.lines[row].open; l.lines[row].spots == nil {
-			n += last - first + 1
-		}
+		n += max(0, last-first+1-l.lines[row].covered)
 	}
 	cells := make(document.Row, 0, n)
 	var places strings.Builder
-	places.Grow(n * (len(l.page.name) + len("!AA99")))
+	places.Grow(n * (len(l.name) + len("AA99")))
 	out.Rows = make([]document.Row, 0, len(rows))
 	for i, row := range rows {
 		from := len(cells)
@@ -172,21 +190,23 @@ func (l *layout) close() error {
 // later are the rows of its table that follow it. The names of the places share
 // one text.
 func (l *layout) row(out document.Row, at place, last int, later []int, places *strings.Builder) document.Row {
-	var room [128]byte
-	name := append(append(room[:0], l.page.name...), '!')
+	var room [20]byte
+	number, spots := strconv.AppendInt(room[:0], int64(at.row+1), 10), l.lines[at.row].spots
 	for ; at.col <= last; at.col++ {
-		s := l.spot(at)
-		if s.cover > 0 || l.page.hiddenCols[at.col] {
+		var s spot
+		if spots != nil {
+			s = spots[at.col]
+		}
+		if s.cover > 0 || l.page.hiddenCols.has(at.col) {
 			continue
 		}
 		from := places.Len()
-		places.Write(appendRef(name, at))
-		out = out[:len(out)+1] // close made room for it
-		d := &out[len(out)-1]
-		d.Col, d.ColSpan, d.RowSpan, d.At = at.col, 1, 1, document.Position(places.String()[from:])
+		places.Write(append(appendLetters(l.name, at.col), number...))
+		d := document.Cell{Col: at.col, ColSpan: 1, RowSpan: 1, At: document.Position(places.String()[from:])}
 		if s.cell > 0 {
-			d.Text, d.Doubt = l.page.cells[s.cell-1].text, l.page.cells[s.cell-1].doubt
-		} else {
+			c := &l.page.cells[s.cell-1]
+			d.Text, d.Doubt = c.text, c.doubt
+		} else if l.page.blank != nil {
 			d.Doubt = l.page.blank(at)
 		}
 		if s.anchor > 0 {
@@ -199,6 +219,7 @@ func (l *layout) row(out document.Row, at place, last int, later []int, places *
 				d.RowSpan++
 			}
 		}
+		out = append(out, d)
 	}
 	return out
 }
@@ -207,9 +228,12 @@ func (l *layout) row(out document.Row, at place, last int, later []int, places *
 func (l *layout) width(rows []int) (first, last int) {
 	first, last = l.last.col, 0
 	for _, row := range rows {
-		for _, col := range l.lines[row].filled {
-			first, last = min(first, col), max(last, col)
-			if i := l.lines[row].spots[col].anchor; i > 0 {
+		line := &l.lines[row]
+		if n := len(line.filled); n > 0 {
+			first, last = min(first, int(line.filled[0])), max(last, int(line.filled[n-1]))
+		}
+		for _, col := range line.filled {
+			if i := line.spots[col].anchor; i > 0 {
 				last = max(last, l.page.merges[i-1].last.col)
 			}
 		}

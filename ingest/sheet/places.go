@@ -2,9 +2,9 @@ package sheet
 
 // line is one row of a page.
 type line struct {
-	spots  []spot // by column, nil where the row holds nothing and no merge meets it
-	filled []int  // columns of the cells that hold something and are not covered
-	open   int    // how many spots are not covered
+	spots   []spot  // by column, nil where the row holds nothing and no merge meets it
+	filled  []uint8 // columns of the cells that hold something and are not covered
+	covered int     // how many spots merges cover
 }
 
 // spot says of one place, as an index plus one, 0 for none: the cell that it
@@ -17,22 +17,26 @@ type spot struct {
 
 // place indexes the cells.
 func (l *layout) place() error {
-	for _, c := range l.page.cells {
-		l.last.row, l.last.col = max(l.last.row, c.row), max(l.last.col, c.col)
+	rows := 0
+	for i := range l.page.cells {
+		c := &l.page.cells[i]
+		if l.last.col = max(l.last.col, c.col); i == 0 || c.row != l.last.row {
+			l.last.row = c.row
+			rows++
+		}
 	}
 	if l.last.row >= maxRows || l.last.col >= maxCols {
 		return ErrTooLarge
 	}
 	l.lines = make([]line, l.last.row+1+beyond)
-	rows := 0
-	for i, c := range l.page.cells {
-		if i == 0 || c.row != l.page.cells[i-1].row {
-			rows++
-		}
-	}
 	l.room = make([]spot, rows*(l.last.col+1))
-	for i, c := range l.page.cells {
-		l.spots(c.row)[c.col].cell = int32(i + 1)
+	var spots []spot
+	for i, row := 0, -1; i < len(l.page.cells); i++ {
+		c := &l.page.cells[i]
+		if c.row != row {
+			row, spots = c.row, l.spots(c.row)
+		}
+		spots[c.col].cell = int32(i + 1)
 	}
 	return nil
 }
@@ -79,6 +83,7 @@ func (l *layout) merge() error {
 				}
 				if spots[col].cover == 0 {
 					l.covered++
+					l.lines[row].covered++
 				}
 				spots[col].cover = uint16(i + 1)
 				if spots[col].cell > 0 {
@@ -106,18 +111,14 @@ func (l *layout) under(shown place, c cell) {
 	l.page.cells[at.cell-1].doubt = "another value lies under the merged cell"
 }
 
-// fill lists the columns of each row that hold something, and counts those that
-// are not covered.
+// fill lists the columns of each row that hold something.
 func (l *layout) fill() {
-	columns := make([]int, 0, len(l.page.cells))
+	columns := make([]uint8, 0, len(l.page.cells))
 	for row := range l.lines {
 		line, before := &l.lines[row], len(columns)
-		for col, s := range line.spots {
-			if s.cover > 0 {
-				continue
-			}
-			if line.open++; s.cell > 0 {
-				columns = append(columns, col)
+		for col := range line.spots {
+			if s := &line.spots[col]; s.cell > 0 && s.cover == 0 {
+				columns = append(columns, uint8(col))
 			}
 		}
 		line.filled = columns[before:]

@@ -84,6 +84,7 @@ type style struct {
 	frame, shaded bool
 	filled        bool // its text is repeated over the width of the cell
 	rewrites      bool // its format shows texts otherwise than they are
+	usual         bool // a text in its font is what a reader sees
 }
 
 // Records, by the numbers that [MS-XLS] gives them.
@@ -125,10 +126,10 @@ type record struct {
 // next reads the record at an offset, continuations joined to it, and says
 // where the one after it begins.
 func (w *workbook) next(r *record, at int) (end int, err error) {
-	r.breaks = nil
 	if r.id, r.body, err = w.piece(at); err != nil {
 		return 0, err
 	}
+	r.breaks = nil
 	end = at + 4 + len(r.body)
 	for end+4 <= len(w.stream) && u16(w.stream[end:]) == recContinue {
 		_, more, err := w.piece(end)
@@ -148,10 +149,12 @@ func (w *workbook) next(r *record, at int) (end int, err error) {
 // piece is the record at an offset, or the continuation of one.
 func (w *workbook) piece(at int) (id int, body []byte, err error) {
 	if at+4 > len(w.stream) || at+4+u16(w.stream[at+2:]) > len(w.stream) {
-		return 0, nil, fmt.Errorf("record at byte %d is cut: %w", at, ErrDamaged)
+		return 0, nil, errCut(at)
 	}
 	return u16(w.stream[at:]), w.stream[at+4 : at+4+u16(w.stream[at+2:])], nil
 }
+
+func errCut(at int) error { return fmt.Errorf("record at byte %d is cut: %w", at, ErrDamaged) }
 
 // each calls visit with the records from an offset to the end of that part,
 // charts and other parts inside it left out. A record is valid until visit
@@ -197,8 +200,10 @@ func u32(b []byte) int { return int(binary.LittleEndian.Uint32(b)) }
 func (w *workbook) globals() error {
 	err := w.each(0, w.global)
 	for i := range w.styles {
-		w.styles[i].code = w.format(w.styles[i].format)
-		w.styles[i].rewrites = !showsText(w.styles[i].code)
+		s := &w.styles[i]
+		s.code = w.format(s.format)
+		s.rewrites = !showsText(s.code)
+		s.usual = !s.filled && *w.font(s.font) == look{}
 	}
 	return err
 }

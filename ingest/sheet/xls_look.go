@@ -17,11 +17,14 @@ func (w *workbook) doubt(styleIndex int, text string, runs []run) string {
 		return ""
 	}
 	style := &w.styles[styleIndex]
+	if style.usual && len(runs) == 0 {
+		return "" // nearly always
+	}
 	if style.filled && text != "" {
 		return document.AddedDoubt
 	}
 	if *w.font(style.font) == (look{}) && !slices.ContainsFunc(runs, func(r run) bool { return *w.font(r.font) != look{} }) {
-		return "" // nearly always
+		return ""
 	}
 	var seen looks
 	if len(runs) == 0 {
@@ -41,8 +44,14 @@ func (w *workbook) doubt(styleIndex int, text string, runs []run) string {
 
 // doubtOfText is the doubt about a text that is no number.
 func (w *workbook) doubtOfText(styleIndex int, text string, runs []run) string {
-	if styleIndex < len(w.styles) && w.styles[styleIndex].rewrites {
+	if styleIndex >= len(w.styles) {
+		return ""
+	}
+	switch s := &w.styles[styleIndex]; {
+	case s.rewrites:
 		return "the cell holds a text and shows it in another form"
+	case s.usual && len(runs) == 0:
+		return "" // nearly always
 	}
 	return w.doubt(styleIndex, text, runs)
 }

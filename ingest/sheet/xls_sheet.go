@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gongkai/ingest/document"
 )
@@ -14,18 +13,14 @@ import (
 type sheetReader struct {
 	book    *workbook
 	page    *page
-	dressed []dressedCell // every cell that is written, blank ones too
-	mixed   bool          // they are not in order
-	formula place         // the formula whose text the next record holds
-	style   int           // its style
+	dressed dressed
+	mixed   bool  // cells are not in order
+	cleared bool  // some hold nothing any more
+	formula place // the formula whose text the next record holds
+	style   int   // its style
 	pending bool
 	noZeros bool // 0 is not shown
 }
-
-// dressedCell is a cell and its style, small because most cells are blank.
-type dressedCell struct{ row, col, style uint16 }
-
-func (c dressedCell) order() int { return inOrder(int(c.row), int(c.col)) }
 
 func (c placedCell) order() int { return inOrder(c.row, c.col) }
 
@@ -33,46 +28,48 @@ func (c placedCell) order() int { return inOrder(c.row, c.col) }
 func inOrder(row, col int) int { return row<<20 | col }
 
 func (w *workbook) sheet(s boundSheet) (*page, error) {
-	r := &sheetReader{book: w, page: &page{name: s.name, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
+	r := &sheetReader{book: w, page: &page{name: s.name}}
 	cells, dressed := w.count(s.at)
-	r.dressed, r.page.cells = make([]dressedCell, 0, dressed), make([]placedCell, 0, cells)
+	r.dressed.styles, r.page.cells = make([]uint16, 0, dressed), make([]placedCell, 0, cells)
 	if err := w.each(s.at, r.record); err != nil {
 		return nil, err
 	}
-	r.page.cells = settled(r.page.cells)
 	if r.mixed {
-		r.dressed = settled(r.dressed)
+		r.page.cells = settled(r.page.cells)
 	}
-	r.page.cells = slices.DeleteFunc(r.page.cells, func(c placedCell) bool { return c.cell == cell{} })
-	for i := range r.page.cells {
-		if c := &r.page.cells[i]; r.noZeros && c.doubt == "" && holdsZero(c.text) {
+	if r.cleared {
+		r.page.cells = slices.DeleteFunc(r.page.cells, func(c placedCell) bool { return c.cell == cell{} })
+	}
+	for i := 0; i < len(r.page.cells) && r.noZeros; i++ {
+		if c := &r.page.cells[i]; c.doubt == "" && holdsZero(c.text) {
 			c.doubt = document.ZeroDoubt
 		}
 	}
+	r.dressed.settle()
 	r.page.framed = func(at place) bool {
-		i, written := slices.BinarySearchFunc(r.dressed, inOrder(at.row, at.col), func(c dressedCell, order int) int { return c.order() - order })
-		return written && int(r.dressed[i].style) < len(w.styles) && w.styles[r.dressed[i].style].frame
+		style, written := r.dressed.at(at)
+		return written && style < len(w.styles) && w.styles[style].frame
 	}
-	r.page.blank = func(place) string { return "" }
 	return r.page, nil
 }
 
 // count tells about how many cells the records from an offset on write, and how
 // many of them are not blank, by their headers alone.
 func (w *workbook) count(at int) (cells, dressed int) {
-	for at >= 0 && at+4 <= len(w.stream) && u16(w.stream[at:]) != recEOF && dressed < maxCells {
-		size := u16(w.stream[at+2:])
-		switch u16(w.stream[at:]) {
-		case recLabelSST, recLabel, recRString, recRK, recNumber, recFormula, recBoolErr:
+	for s := w.stream; at >= 0 && at+4 <= len(s) && dressed < maxCells; {
+		id, size := u16(s[at:]), u16(s[at+2:])
+		switch at += 4 + size; {
+		case id == recLabelSST, id == recRK, id == recLabel, id == recRString, id == recNumber, id == recFormula, id == recBoolErr:
 			cells, dressed = cells+1, dressed+1
-		case recMulRK:
-			cells, dressed = cells+size/6, dressed+size/6
-		case recBlank:
+		case id == recBlank:
 			dressed++
-		case recMulBlank:
+		case id == recMulBlank:
 			dressed += size / 2
+		case id == recMulRK:
+			cells, dressed = cells+size/6, dressed+size/6
+		case id == recEOF:
+			return cells, dressed
 		}
-		at += 4 + size
 	}
 	return cells, dressed
 }
@@ -80,13 +77,6 @@ func (w *workbook) count(at int) (cells, dressed int) {
 // settled puts what was written in the order of places, each place once: what
 // was written last counts.
 func settled[T interface{ order() int }](written []T) []T {
-	ordered := true
-	for i := 1; i < len(written) && ordered; i++ {
-		ordered = written[i-1].order() < written[i].order()
-	}
-	if ordered { // nearly always
-		return written
-	}
 	slices.SortStableFunc(written, func(a, b T) int { return a.order() - b.order() })
 	out := written[:0]
 	for _, w := range written {
@@ -99,47 +89,30 @@ func settled[T interface{ order() int }](written []T) []T {
 }
 
 // shortest is how long the body of a record is at least.
-func shortest(id int) int {
-	switch id {
-	case recMergeCells, recWindow2:
-		return 2
-	case recString:
-		return 3
-	case recBlank, recMulRK, recMulBlank:
-		return 6
-	case recBoolErr:
-		return 8
-	case recLabel, recRString:
-		return 9
-	case recLabelSST, recRK, recColInfo:
-		return 10
-	case recNumber:
-		return 14
-	case recRow:
-		return 16
-	case recFormula:
-		return 20
-	}
-	return 0
-}
+var shortest = [recRK + 1]uint8{recMergeCells: 2, recWindow2: 2, recString: 3, recBlank: 6, recMulRK: 6, recMulBlank: 6, recBoolErr: 8,
+	recLabel: 9, recRString: 9, recLabelSST: 10, recRK: 10, recColInfo: 10, recNumber: 14, recRow: 16, recFormula: 20}
 
 func (r *sheetReader) record(rec *record) error {
-	if len(rec.body) < shortest(rec.id) {
+	if rec.id < len(shortest) && len(rec.body) < int(shortest[rec.id]) {
 		return fmt.Errorf("record %#x is cut: %w", rec.id, ErrDamaged)
 	}
-	if max(len(r.dressed), len(r.page.cells)) > maxCells {
+	if max(len(r.dressed.styles), len(r.page.cells)) > maxCells {
 		return ErrTooLarge
 	}
 	b := rec.body
 	switch rec.id {
-	case recColInfo, recRow, recMergeCells, recBlank, recMulBlank:
+	case recBlank:
+		r.dressed.add(u16(b), u16(b[2:]), b[4:6])
+	case recMulBlank:
+		r.dressed.add(u16(b), u16(b[2:]), b[4:len(b)-2])
+	case recColInfo, recRow, recMergeCells:
 		return r.shape(rec)
 	case recLabelSST:
 		i := u32(b[6:])
 		if i >= len(r.book.strings) {
 			return fmt.Errorf("cell %s names text %d of %d: %w", ref(placeAt(b)), i+1, len(r.book.strings), ErrDamaged)
 		}
-		s := r.book.strings[i]
+		s := &r.book.strings[i]
 		r.put(b, cell{text: s.text, doubt: r.book.doubtOfText(u16(b[4:]), s.text, s.runs)})
 	case recLabel, recRString:
 		t := &textReader{record: *rec, at: 6}
@@ -152,7 +125,7 @@ func (r *sheetReader) record(rec *record) error {
 		r.put(b, r.number(u16(b[4:]), rk(binary.LittleEndian.Uint32(b[6:]))))
 	case recMulRK:
 		for at, i := placeAt(b), 4; i+6 <= len(b)-2; i, at.col = i+6, at.col+1 {
-			r.dress(at, b[i:])
+			r.dressed.add(at.row, at.col, b[i:i+2])
 			r.set(at, r.number(u16(b[i:]), rk(binary.LittleEndian.Uint32(b[i+2:]))))
 		}
 	case recNumber:
@@ -178,24 +151,17 @@ func (r *sheetReader) record(rec *record) error {
 	return nil
 }
 
-// shape takes the records about rows, columns, merged ranges and the styles of
-// blank cells.
+// shape takes the records about rows, columns and merged ranges.
 func (r *sheetReader) shape(rec *record) error {
 	b := rec.body
 	switch rec.id {
 	case recColInfo:
 		for col := u16(b); (u16(b[8:])&1 != 0 || float64(u16(b[4:])) < 256*narrowestColumn) && col <= min(u16(b[2:]), maxCols); col++ {
-			r.page.hiddenCols[col] = true
-		}
-	case recBlank:
-		r.dress(placeAt(b), b[4:])
-	case recMulBlank:
-		for at, i := placeAt(b), 4; i+2 <= len(b)-2; i, at.col = i+2, at.col+1 {
-			r.dress(at, b[i:])
+			r.page.hiddenCols.set(col, true)
 		}
 	case recRow:
 		if u16(b[12:])&0x20 != 0 || u16(b[6:])&0x7FFF < 20*lowestRow {
-			r.page.hiddenRows[u16(b)] = true
+			r.page.hiddenRows.set(u16(b), true)
 		}
 	case recMergeCells:
 		r.page.merges = slices.Grow(r.page.merges, len(b)/8)
@@ -216,30 +182,27 @@ func placeAt(b []byte) place { return place{u16(b), u16(b[2:])} }
 
 // put sets the cell that a record is about.
 func (r *sheetReader) put(b []byte, c cell) {
-	r.dress(placeAt(b), b[4:])
-	r.set(placeAt(b), c)
-}
-
-// dress notes the style that a record begins with here.
-func (r *sheetReader) dress(at place, style []byte) {
-	if at.col >= maxCols { // nothing is read there
-		return
-	}
-	c := dressedCell{uint16(at.row), uint16(at.col), binary.LittleEndian.Uint16(style)}
-	if n := len(r.dressed); n > 0 && r.dressed[n-1].order() >= c.order() {
-		r.mixed = true
-	}
-	r.dressed = append(r.dressed, c)
+	at := placeAt(b)
+	r.dressed.add(at.row, at.col, b[4:6])
+	r.set(at, c)
 }
 
 // set leaves what the cell holds as it is where c is blank.
 func (r *sheetReader) set(at place, c cell) {
-	if c.text = strings.TrimSpace(c.text); c != (cell{}) {
-		r.page.cells = append(r.page.cells, placedCell{at, c})
+	if c.text = trimmed(c.text); c.text != "" || c.doubt != "" {
+		r.write(at, c)
 	}
 }
 
 // clear makes a cell hold nothing any more.
 func (r *sheetReader) clear(at place) {
-	r.page.cells = append(r.page.cells, placedCell{place: at})
+	r.cleared = true
+	r.write(at, cell{})
+}
+
+func (r *sheetReader) write(at place, c cell) {
+	if n := len(r.page.cells); n > 0 && r.page.cells[n-1].order() >= inOrder(at.row, at.col) {
+		r.mixed = true
+	}
+	r.page.cells = append(r.page.cells, placedCell{at, c})
 }

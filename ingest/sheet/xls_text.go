@@ -13,6 +13,7 @@ type textReader struct {
 	record
 	at    int
 	texts *strings.Builder // which the texts that are read share, nil: each has its own
+	room  []byte           // for the text that is read
 }
 
 func (t *textReader) need(n int) error {
@@ -68,8 +69,11 @@ func (t *textReader) read(lengthSize int) (string, []run, error) {
 		return "", nil, err
 	}
 	var runs []run
-	for i := range parts {
-		runs = append(runs, run{u16(t.body[t.at+4*i:]), u16(t.body[t.at+4*i+2:])})
+	if parts > 0 {
+		runs = make([]run, parts)
+	}
+	for i := range runs {
+		runs[i] = run{u16(t.body[t.at+4*i:]), u16(t.body[t.at+4*i+2:])}
 	}
 	t.at += 4*parts + aid
 	return out, runs, nil
@@ -77,8 +81,10 @@ func (t *textReader) read(lengthSize int) (string, []run, error) {
 
 // characters reads n units of UTF-16, or the lower halves of them.
 func (t *textReader) characters(n int, wide bool) (string, error) {
-	var room [192]byte // most texts are no longer
-	out := room[:0]
+	if t.room == nil {
+		t.room = make([]byte, 0, 192) // most texts are no longer
+	}
+	out := t.room[:0]
 	high := rune(0) // the first half of a character that takes two units
 	for n > 0 {
 		if t.atBreak() {
@@ -95,22 +101,28 @@ func (t *textReader) characters(n int, wide bool) (string, error) {
 		if err := t.need(size); err != nil {
 			return "", err
 		}
-		for end := t.nextBreak(); n > 0 && t.at < end && t.at+size <= len(t.body); n-- {
-			r := rune(t.body[t.at])
+		units := min(n, (t.nextBreak()-t.at+size-1)/size, (len(t.body)-t.at)/size)
+		stored := t.body[t.at : t.at+units*size]
+		n, t.at = n-units, t.at+units*size
+		for ; len(stored) > 0; stored = stored[size:] {
+			r := rune(stored[0])
 			if wide {
-				r = rune(u16(t.body[t.at:]))
+				r |= rune(stored[1]) << 8
 			}
-			if t.at += size; high == 0 && (r < 0xd800 || r > 0xdfff) {
+			switch {
+			case high != 0 || r&0xF800 == 0xD800:
+				out, high = appendUnit(out, high, r)
+			case r >= 0x800: // nearly always
+				out = append(out, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0x3F, 0x80|byte(r)&0x3F)
+			default:
 				out = utf8.AppendRune(out, r)
-				continue
 			}
-			out, high = appendUnit(out, high, r)
 		}
 	}
 	if high != 0 {
 		out = utf8.AppendRune(out, utf8.RuneError)
 	}
-	if t.texts == nil {
+	if t.room = out; t.texts == nil {
 		return string(out), nil
 	}
 	from := t.texts.Len()

@@ -48,7 +48,7 @@ type writtenCell struct {
 
 func newWorksheet(b *book, name string) *worksheet {
 	return &worksheet{book: b, rows: map[int]int{}, unknown: map[place]string{}, row: -1,
-		page: &page{name: name, hiddenRows: map[int]bool{}, hiddenCols: map[int]bool{}}}
+		page: &page{name: name}}
 }
 
 // read takes the elements of the sheet in their order: columns, rows, merged
@@ -152,11 +152,7 @@ func (w *worksheet) column(t *ooxml.Reader) error {
 		if w.columns[col] == 0 {
 			w.columns[col] = style
 		}
-		if hidden {
-			w.page.hiddenCols[col] = true
-		} else {
-			delete(w.page.hiddenCols, col)
-		}
+		w.page.hiddenCols.set(col, hidden)
 	}
 	return nil
 }
@@ -178,7 +174,7 @@ func (w *worksheet) startRow(t *ooxml.Reader) error {
 	}
 	w.next = 0
 	if truthOf(t.Attribute("hidden")) || less(t.Attribute("ht"), lowestRow) || w.rowsHidden && t.Attribute("ht") == "" {
-		w.page.hiddenRows[w.row] = true
+		w.page.hiddenRows.set(w.row, true)
 	}
 	if s := w.integer(t, "s"); s != 0 {
 		w.rows[w.row] = s
