@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,37 @@ func TestLooksOfXLS(t *testing.T) {
 		"51: " + document.RaisedDoubt, "51: ", "35: " + document.StruckDoubt, "7: " + document.WhiteDoubt} {
 		if got := doubts(doc)[i]; got != want {
 			t.Errorf("cell %d: got %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+// What is white is for the palette of a file to say.
+func TestPaletteOfXLS(t *testing.T) {
+	font := func(colour int) []byte {
+		return rec(recFont, append(words(200, 0, colour, 400, 0), make([]byte, 6)...)...)
+	}
+	xf := func(font, pattern, colour int) []byte {
+		return rec(recXF, append(append(words(font, 0), make([]byte, 12)...), words(pattern<<10, colour)...)...)
+	}
+	number := func(col, style int) []byte { return rec(recNumber, join(words(0, col, style), float(5))...) }
+	globals := [][]byte{font(8), font(9), font(10), xf(0, 0, 0), xf(1, 0, 0), xf(2, 0, 0), xf(2, 1, 8), xf(2, 1, 10)}
+	sheet := [][]byte{number(0, 2), number(1, 3), number(2, 4), number(3, 5), number(4, 6)}
+	own := rec(recPalette, join(words(3), []byte{0, 0, 0, 0}, []byte{0, 0, 99, 0}, []byte{0xFE, 0xFE, 0xFE, 0})...)
+	const white = "5: " + document.WhiteDoubt
+	for _, c := range []struct {
+		name    string
+		globals [][]byte
+		want    []string
+	}{
+		{"usual", globals, []string{"5: ", white, "5: ", "5: ", "5: "}},
+		{"its own", append(slices.Clone(globals), own), []string{"5: ", "5: ", white, "5: ", white}},
+	} {
+		doc, err := readWorkbook(biff(c.globals, sheet...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := doubts(doc); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

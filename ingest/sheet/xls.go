@@ -59,6 +59,8 @@ type workbook struct {
 	sheets  []boundSheet
 	strings []sharedText
 	fonts   []look
+	inks    []int          // colours of the fonts, as numbers of the palette
+	palette palette        // empty where the file has none of its own
 	formats map[int]string // by number, those that the file defines
 	styles  []style
 	visited int // bytes of records read so far, those read twice counted twice
@@ -80,6 +82,7 @@ const fillAlignment = 4
 // font, whether it draws a line, and whether there is a colour behind its text.
 type style struct {
 	format, font  int
+	colour        int // behind the text, where it is shaded
 	code          string
 	frame, shaded bool
 	filled        bool // its text is repeated over the width of the cell
@@ -94,21 +97,26 @@ const (
 	recFilePass   = 0x002F
 	recFont       = 0x0031
 	recContinue   = 0x003C
+	recObject     = 0x005D
 	recColInfo    = 0x007D
 	recBoundSheet = 0x0085
+	recPalette    = 0x0092
 	recMulRK      = 0x00BD
 	recMulBlank   = 0x00BE
 	recRString    = 0x00D6
 	recXF         = 0x00E0
 	recMergeCells = 0x00E5
+	recDrawing    = 0x00EC
 	recSST        = 0x00FC
 	recLabelSST   = 0x00FD
+	recBoxText    = 0x01B6
 	recBlank      = 0x0201
 	recNumber     = 0x0203
 	recLabel      = 0x0204
 	recBoolErr    = 0x0205
 	recString     = 0x0207
 	recRow        = 0x0208
+	recDefaultRow = 0x0225
 	recRK         = 0x027E
 	recFormat     = 0x041E
 	recWindow2    = 0x023E
@@ -199,9 +207,13 @@ func u32(b []byte) int { return int(binary.LittleEndian.Uint32(b)) }
 // globals reads what all sheets share.
 func (w *workbook) globals() error {
 	err := w.each(0, w.global)
+	for i := range w.fonts {
+		w.fonts[i].white = w.palette.white(w.inks[i])
+	}
 	for i := range w.styles {
 		s := &w.styles[i]
 		s.code = w.format(s.format)
+		s.shaded = s.shaded && !w.palette.white(s.colour)
 		s.rewrites = !showsText(s.code)
 		s.usual = !s.filled && *w.font(s.font) == look{}
 	}
@@ -229,12 +241,15 @@ func (w *workbook) global(r *record) error {
 			return fmt.Errorf("cell style: %w", ErrDamaged)
 		}
 		w.styles = append(w.styles, style{format: u16(r.body[2:]), font: u16(r.body), frame: u16(r.body[10:]) != 0, filled: r.body[6]&7 == fillAlignment,
-			shaded: u32(r.body[14:])>>26 != 0 && !whiteIndex(u16(r.body[18:])&0x7F)})
+			shaded: u32(r.body[14:])>>26 != 0, colour: u16(r.body[18:]) & 0x7F})
+	case recPalette:
+		w.palette = paletteOf(r.body)
 	case recFont:
 		if len(r.body) < 10 {
 			return fmt.Errorf("font: %w", ErrDamaged)
 		}
-		w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, white: whiteIndex(u16(r.body[4:])), raised: u16(r.body[8:]) != 0, tiny: float64(u16(r.body)) < 20*document.TooTiny})
+		w.inks = append(w.inks, u16(r.body[4:]))
+		w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, raised: u16(r.body[8:]) != 0, tiny: float64(u16(r.body)) < 20*document.TooTiny})
 	}
 	return nil
 }

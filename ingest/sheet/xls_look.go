@@ -7,8 +7,27 @@ import (
 	"gongkai/ingest/document"
 )
 
-// whiteIndex tells the numbers of white in the palette.
-func whiteIndex(n int) bool { return n == 1 || n == 9 }
+// palette is the colours of a file as red, green, blue and nothing, from number 8
+// on; those before are fixed.
+type palette []byte
+
+const firstOfPalette = 8
+
+func paletteOf(record []byte) palette {
+	if len(record) < 2 {
+		return nil
+	}
+	return palette(record[2:min(len(record), 2+4*u16(record))])
+}
+
+// white tells the number of a colour that cannot be told from paper.
+func (p palette) white(n int) bool {
+	const fixed, usual = 1, 9
+	if i := 4 * (n - firstOfPalette); i >= 0 && i+3 <= len(p) {
+		return min(p[i], p[i+1], p[i+2]) >= document.Paper
+	}
+	return n == fixed || n == usual
+}
 
 // doubt says why a text in a cell of that style is not what a reader sees.
 // Until the first of its runs it is in the cell's own font.

@@ -20,6 +20,9 @@ type sheetReader struct {
 	style   int   // its style
 	pending bool
 	noZeros bool // 0 is not shown
+	boxes   boxes
+	noRows  bool  // rows that have no record are hidden
+	rows    marks // those that have one
 }
 
 func (c placedCell) order() int { return inOrder(c.row, c.col) }
@@ -40,12 +43,22 @@ func (w *workbook) sheet(s boundSheet) (*page, error) {
 	if r.cleared {
 		r.page.cells = slices.DeleteFunc(r.page.cells, func(c placedCell) bool { return c.cell == cell{} })
 	}
-	for i := 0; i < len(r.page.cells) && r.noZeros; i++ {
-		if c := &r.page.cells[i]; c.doubt == "" && holdsZero(c.text) {
+	for i := 0; i < len(r.page.cells) && (r.noZeros || r.noRows || r.boxes.found != nil); i++ {
+		c := &r.page.cells[i]
+		if c.doubt == "" && r.noZeros && holdsZero(c.text) {
 			c.doubt = document.ZeroDoubt
+		}
+		if c.doubt == "" {
+			c.doubt = underBox(r.boxes.found, c.place)
+		}
+		if r.noRows && !r.rows.has(c.row) {
+			r.page.hiddenRows.set(c.row, true)
 		}
 	}
 	r.dressed.settle()
+	if r.boxes.found != nil {
+		r.page.blank = func(at place) string { return underBox(r.boxes.found, at) }
+	}
 	r.page.framed = func(at place) bool {
 		style, written := r.dressed.at(at)
 		return written && style < len(w.styles) && w.styles[style].frame
@@ -89,7 +102,7 @@ func settled[T interface{ order() int }](written []T) []T {
 }
 
 // shortest is how long the body of a record is at least.
-var shortest = [recRK + 1]uint8{recMergeCells: 2, recWindow2: 2, recString: 3, recBlank: 6, recMulRK: 6, recMulBlank: 6, recBoolErr: 8,
+var shortest = [recRK + 1]uint8{recMergeCells: 2, recWindow2: 2, recDefaultRow: 2, recObject: 6, recBoxText: 12, recString: 3, recBlank: 6, recMulRK: 6, recMulBlank: 6, recBoolErr: 8,
 	recLabel: 9, recRString: 9, recLabelSST: 10, recRK: 10, recColInfo: 10, recNumber: 14, recRow: 16, recFormula: 20}
 
 func (r *sheetReader) record(rec *record) error {
@@ -105,8 +118,10 @@ func (r *sheetReader) record(rec *record) error {
 		r.dressed.add(u16(b), u16(b[2:]), b[4:6])
 	case recMulBlank:
 		r.dressed.add(u16(b), u16(b[2:]), b[4:len(b)-2])
-	case recColInfo, recRow, recMergeCells:
+	case recColInfo, recRow, recMergeCells, recDefaultRow:
 		return r.shape(rec)
+	case recDrawing, recObject, recBoxText:
+		return r.boxes.take(rec)
 	case recLabelSST:
 		i := u32(b[6:])
 		if i >= len(r.book.strings) {
@@ -159,7 +174,11 @@ func (r *sheetReader) shape(rec *record) error {
 		for col := u16(b); (u16(b[8:])&1 != 0 || float64(u16(b[4:])) < 256*narrowestColumn) && col <= min(u16(b[2:]), maxCols); col++ {
 			r.page.hiddenCols.set(col, true)
 		}
+	case recDefaultRow:
+		const hidden = 2
+		r.noRows = u16(b)&hidden != 0
 	case recRow:
+		r.rows.set(u16(b), true)
 		if u16(b[12:])&0x20 != 0 || u16(b[6:])&0x7FFF < 20*lowestRow {
 			r.page.hiddenRows.set(u16(b), true)
 		}

@@ -86,9 +86,9 @@ func numberOf(corner *place, name string) *int {
 	return &corner.col
 }
 
-// underBox tells a cell over which a box is drawn.
-func (w *worksheet) underBox(at place) string {
-	for _, b := range w.boxes {
+// underBox doubts a cell over which a box is drawn.
+func underBox(boxes []merge, at place) string {
+	for _, b := range boxes {
 		if at.row >= b.first.row && at.row <= b.last.row && at.col >= b.first.col && at.col <= b.last.col {
 			return document.BoxDoubt
 		}

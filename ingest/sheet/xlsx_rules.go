@@ -62,7 +62,7 @@ func (w *worksheet) obeyRules() {
 	for i := range w.page.cells {
 		c := &w.page.cells[i]
 		if c.doubt == "" {
-			c.doubt = w.underBox(c.place)
+			c.doubt = underBox(w.boxes, c.place)
 		}
 		for _, m := range w.hiding {
 			if at := c.place; c.doubt == "" && at.row >= m.first.row && at.row <= m.last.row && at.col >= m.first.col && at.col <= m.last.col {

@@ -239,7 +239,7 @@ func (w *worksheet) finish() error {
 		if why := w.unknown[at]; why != "" {
 			return why
 		}
-		return w.underBox(at)
+		return underBox(w.boxes, at)
 	}
 	return nil
 }
