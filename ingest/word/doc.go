@@ -223,6 +223,9 @@ func (b *builder) paragraph(look *paragraphLook, mark uint16) error {
 	if look.numbered && doubt == "" {
 		doubt = document.AddedDoubt
 	}
+	if p.text != "" && doubt == "" {
+		doubt = look.style.doubt()
+	}
 	if b.blocks++; b.blocks > maxBlocks {
 		return &LimitError{"段落和表格", maxBlocks}
 	}

@@ -22,6 +22,7 @@ type paragraphLook struct {
 	level                      int // how many tables it stands in
 	innerEndsCell, innerEndRow bool
 	numbered                   bool // an automatic number stands before it
+	style                      characterLook
 	definition                 rowDefinition
 }
 
@@ -29,6 +30,7 @@ type paragraphLook struct {
 const (
 	sprmDeleted       = 0x0800
 	sprmInserted      = 0x0801
+	sprmStyle         = 0x4A30
 	sprmHidden        = 0x083C
 	sprmStruck        = 0x0837
 	sprmStruckTwice   = 0x2A53
@@ -89,12 +91,12 @@ func (f *docFile) character(p *piece, cp int) (look characterLook, end int, err 
 	if place := listAt(page, index, 1); place != 0 {
 		kept, known := f.runs.find(f.characters.last, place)
 		if at := 2 * int(place); !known && at+1+int(page[at]) <= pageSize {
-			err = kept.apply(page[at+1 : at+1+int(page[at])])
+			err = kept.apply(page[at+1:at+1+int(page[at])], f.styles)
 		}
 		look = *kept
 	}
 	if err == nil && p.prm != 0 {
-		err = look.apply(f.prm(p.prm))
+		err = look.apply(f.prm(p.prm), f.styles)
 	}
 	if err != nil {
 		err = fmt.Errorf("formatting of character %d: %w", cp+1, err)
@@ -110,13 +112,14 @@ func (f *docFile) paragraph(p *piece, cp int) (look *paragraphLook, err error) {
 	switch {
 	case p.prm != 0: // which may change a row that the list defines
 		look = &paragraphLook{}
-	case place == 0:
-		return &f.bare, nil
 	default:
 		look, known = f.marks.find(f.paragraphs.last, place)
 	}
-	if place != 0 && !known {
-		err = look.apply(papx(page, 2*int(place)), f.data, 0)
+	if !known {
+		style, list := papx(page, 2*int(place))
+		look.style = f.style(style).look
+		look.numbered = f.style(style).numbered
+		err = look.apply(list, f.data, 0)
 	}
 	if err == nil && p.prm != 0 {
 		err = look.apply(f.prm(p.prm), f.data, 0)
@@ -127,20 +130,20 @@ func (f *docFile) paragraph(p *piece, cp int) (look *paragraphLook, err error) {
 	return look, err
 }
 
-// papx cuts a paragraph's modifications out of its page, without the style
-// that stands before them.
-func papx(page []byte, at int) []byte {
-	if at+2 > pageSize {
-		return nil
+// papx cuts a paragraph's style and its modifications out of its page; at place 0
+// there are none.
+func papx(page []byte, at int) (style int, list []byte) {
+	if at == 0 || at+2 > pageSize {
+		return 0, nil
 	}
 	from, to := at+1, at+2*int(page[at])
 	if page[at] == 0 {
 		from, to = at+2, at+2+2*int(page[at+1])
 	}
 	if to > pageSize-1 || from+2 > to {
-		return nil
+		return 0, nil
 	}
-	return page[from+2 : to]
+	return u16(page[from:]), page[from+2 : to]
 }
 
 // prm0 is what a piece's own modification of one byte stands for.
@@ -161,39 +164,8 @@ func (f *docFile) prm(prm uint16) []byte {
 	return append(binary.LittleEndian.AppendUint16(nil, sprm), byte(prm>>8))
 }
 
-// operandSizes are the bytes of an operand by the upper three bits of its
-// modification; 0 where the operand itself says it.
-var operandSizes = [8]int{1, 1, 2, 4, 2, 2, 0, 3}
-
-// nextModification splits the first off a list; an empty operand is the end of the
-// list.
-func nextModification(list []byte) (sprm uint16, operand, rest []byte, err error) {
-	sprm = binary.LittleEndian.Uint16(list)
-	if to := 2 + operandSizes[sprm>>13]; to > 2 && to <= len(list) {
-		return sprm, list[2:to], list[to:], nil
-	}
-	size := list[2:]
-	from, to := 1, 0
-	switch {
-	case sprm>>13 != 6 || len(size) < 1:
-		return 0, nil, nil, ErrDamaged
-	case sprm == sprmDefineTable || sprm == sprmDefineTable10:
-		if len(size) < 2 {
-			return 0, nil, nil, ErrDamaged
-		}
-		from, to = 2, 1+u16(size)
-	case sprm == sprmChangeTabs && size[0] == 0xFF:
-		return sprm, nil, nil, nil // its length is not told; nothing we need is written after it
-	default:
-		to = 1 + int(size[0])
-	}
-	if to > len(size) || to < from {
-		return 0, nil, nil, ErrDamaged
-	}
-	return sprm, size[from:to], size[to:], nil
-}
-
-func (l *characterLook) apply(list []byte) error {
+// apply takes modifications of characters.
+func (l *characterLook) apply(list []byte, styles []docStyle) error {
 	var run runLook
 	for len(list) >= 2 {
 		sprm, operand, rest, err := nextModification(list)
@@ -202,12 +174,16 @@ func (l *characterLook) apply(list []byte) error {
 		}
 		list = rest
 		switch sprm {
+		case sprmStyle:
+			if n := u16(operand); n < len(styles) {
+				l.over(styles[n].look)
+			}
 		case sprmDeleted:
 			l.deleted = operand[0] != 0
 		case sprmInserted:
 			l.inserted = operand[0] != 0
 		case sprmHidden:
-			l.hidden = operand[0]&1 != 0
+			l.hide(operand[0])
 		case sprmStruck, sprmStruckTwice:
 			l.struck = l.struck || operand[0]&1 != 0
 		case sprmRaised:

@@ -22,7 +22,8 @@ type docFile struct {
 
 	marks looks[paragraphLook]
 	runs  looks[characterLook]
-	bare  paragraphLook // of a paragraph without a list
+
+	styles []docStyle
 }
 
 // piece is a stretch of the main text that is stored in one place.
@@ -39,6 +40,7 @@ const (
 	firstVersion  = 0x00C1 // Word 97
 	flagEncrypted = 0x0100
 	flagTable1    = 0x0200
+	indexStyles   = 1
 	indexChpx     = 12
 	indexPapx     = 13
 	indexClx      = 33
@@ -103,6 +105,9 @@ func (f *docFile) readHeader(table []byte) error {
 	}
 	length := u32(f.main[longs+4*3:])
 	f.textBoxes = u32(f.main[longs+4*9:]) > 0
+	if sheet, err := part(indexStyles); err == nil {
+		f.readStyles(sheet)
+	}
 	clx, err := part(indexClx)
 	if err != nil {
 		return err
