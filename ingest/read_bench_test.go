@@ -39,7 +39,7 @@ func BenchmarkRead(b *testing.B) {
 		tokens func([]byte) int
 	}{
 		{"text", county("text"), textTokens}, {"html", county("html"), htmlTokens},
-		{"docx", county("docx"), func(content []byte) int { return xmlTokens(content, "word/document.xml") }},
+		{"docx", county("docx"), func(content []byte) int { return xmlTokens(content, "word/document.xml", "word/styles.xml") }},
 		{"xlsx", fixtures("*.xlsx"), func(content []byte) int {
 			return xmlTokens(content, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/*.xml")
 		}},

@@ -27,9 +27,9 @@ func (f *docFile) readStyles(sheet []byte) {
 	if len(sheet) < 6 {
 		return
 	}
-	var written []writtenDocStyle
 	count, fixed := u16(sheet[2:]), u16(sheet[4:])
 	rest := sheet[min(len(sheet), 2+u16(sheet)):]
+	written := make([]writtenDocStyle, 0, min(count, len(rest)/2))
 	for len(written) < count && len(rest) >= 2 && 2+u16(rest) <= len(rest) {
 		n := 2 + u16(rest)
 		written = append(written, styleIn(rest[2:n], fixed))
