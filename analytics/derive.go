@@ -54,7 +54,7 @@ const fewMeasures = "-- for a few measures at a time\n"
 // summed at once: a database limited to 384 MB can do such a step. Each step
 // looks through the cells of all reports, so that smaller ones take longer. Tests
 // sum fewer.
-var summedTogether = 300_000
+var summedTogether = 100_000
 
 // execByMeasures runs a statement for all measures, a few at a time.
 func execByMeasures(ctx context.Context, db runner, statement string) error {

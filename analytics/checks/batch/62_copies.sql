@@ -2,38 +2,42 @@
 -- before, or in the report of another body of its region and year, numbers and
 -- names left out. The preamble is not counted: its words are prescribed.
 
+-- A report's sentences, each once, by numbers: they are many.
+CREATE TEMP TABLE said_by AS
+WITH placed AS (
+    SELECT rep, report_id, CAST(CASE WHEN region_code <> '' THEN dense_rank() OVER (ORDER BY region_code, year) END AS INTEGER) AS place FROM checked
+)
+SELECT DISTINCT r.rep, r.place, CAST('0x' || s.hash AS UBIGINT) AS hash
+FROM sentence AS s
+JOIN placed AS r USING (report_id)
+WHERE s.section <> 'preamble';
+
 INSERT INTO judgement BY NAME
-WITH counted AS (
-    SELECT DISTINCT r.rep, r.region_code, r.year, s.hash
-    FROM sentence AS s
-    JOIN checked AS r USING (report_id)
-    WHERE s.section <> 'preamble'
+WITH size AS (
+    SELECT rep, count(*) AS sentences FROM said_by GROUP BY rep HAVING count(*) >= threshold('X-13', 'min_sentences')
 ),
-size AS (
-    SELECT rep, count(*) AS sentences FROM counted GROUP BY rep HAVING count(*) >= threshold('X-13', 'min_sentences')
+common AS (
+    SELECT place, hash FROM said_by WHERE place IS NOT NULL GROUP BY place, hash HAVING count(*) > 1
 ),
-shared AS ( -- reports that could be copies: enough of their sentences stand elsewhere at all
-    SELECT c.rep
-    FROM counted AS c
+suspects AS ( -- reports that could be copies: enough of their sentences stand elsewhere at all
+    SELECT s.rep
+    FROM said_by AS s
+    JOIN common USING (place, hash)
     JOIN size AS z USING (rep)
-    WHERE c.region_code <> ''
-    QUALIFY count(*) OVER (PARTITION BY c.region_code, c.year, c.hash) > 1
-),
-suspects AS (
-    SELECT s.rep FROM shared AS s JOIN size AS z USING (rep)
-    GROUP BY s.rep, z.sentences HAVING 100 * count(*) >= threshold('X-13', 'percent') * z.sentences
+    GROUP BY s.rep, z.sentences
+    HAVING 100 * count(*) >= threshold('X-13', 'percent') * z.sentences
 ),
 pairs AS (
     SELECT c.rep, o.rep AS other, count(*) AS equal
-    FROM counted AS c
+    FROM said_by AS c
     JOIN suspects USING (rep)
-    JOIN counted AS o ON o.region_code = c.region_code AND o.year = c.year AND o.hash = c.hash AND o.rep <> c.rep
+    JOIN said_by AS o ON o.place = c.place AND o.hash = c.hash AND o.rep <> c.rep
     GROUP BY c.rep, o.rep
     UNION ALL
-    SELECT c.rep, u.rep_before, count(o.rep)
-    FROM counted AS c
-    JOIN unit AS u ON u.unit = c.rep AND u.rep_before IS NOT NULL
-    LEFT JOIN counted AS o ON o.rep = u.rep_before AND o.hash = c.hash
+    SELECT c.rep, u.rep_before, count(*)
+    FROM said_by AS c
+    JOIN unit AS u ON u.unit = c.rep
+    JOIN said_by AS o ON o.rep = u.rep_before AND o.hash = c.hash
     GROUP BY c.rep, u.rep_before
 ),
 likest AS ( -- of several the first
