@@ -109,6 +109,8 @@ const (
 	recDrawing    = 0x00EC
 	recSST        = 0x00FC
 	recLabelSST   = 0x00FD
+	recCondition  = 0x01B0
+	recRule       = 0x01B1
 	recBoxText    = 0x01B6
 	recBlank      = 0x0201
 	recNumber     = 0x0203

@@ -21,6 +21,7 @@ type sheetReader struct {
 	pending bool
 	noZeros bool // 0 is not shown
 	boxes   boxes
+	rules   conditions
 	noRows  bool  // rows that have no record are hidden
 	rows    marks // those that have one
 }
@@ -43,13 +44,16 @@ func (w *workbook) sheet(s boundSheet) (*page, error) {
 	if r.cleared {
 		r.page.cells = slices.DeleteFunc(r.page.cells, func(c placedCell) bool { return c.cell == cell{} })
 	}
-	for i := 0; i < len(r.page.cells) && (r.noZeros || r.noRows || r.boxes.found != nil); i++ {
+	for i := 0; i < len(r.page.cells) && (r.noZeros || r.noRows || r.boxes.found != nil || r.rules.hiding != nil); i++ {
 		c := &r.page.cells[i]
 		if c.doubt == "" && r.noZeros && holdsZero(c.text) {
 			c.doubt = document.ZeroDoubt
 		}
 		if c.doubt == "" {
 			c.doubt = underBox(r.boxes.found, c.place)
+		}
+		if c.doubt == "" && within(r.rules.hiding, c.place) {
+			c.doubt = document.RuleDoubt
 		}
 		if r.noRows && !r.rows.has(c.row) {
 			r.page.hiddenRows.set(c.row, true)
@@ -102,7 +106,7 @@ func settled[T interface{ order() int }](written []T) []T {
 }
 
 // shortest is how long the body of a record is at least.
-var shortest = [recRK + 1]uint8{recMergeCells: 2, recWindow2: 2, recDefaultRow: 2, recObject: 6, recBoxText: 12, recString: 3, recBlank: 6, recMulRK: 6, recMulBlank: 6, recBoolErr: 8,
+var shortest = [recRK + 1]uint8{recMergeCells: 2, recWindow2: 2, recDefaultRow: 2, recObject: 6, recBoxText: 12, recCondition: 14, recRule: 10, recString: 3, recBlank: 6, recMulRK: 6, recMulBlank: 6, recBoolErr: 8,
 	recLabel: 9, recRString: 9, recLabelSST: 10, recRK: 10, recColInfo: 10, recNumber: 14, recRow: 16, recFormula: 20}
 
 func (r *sheetReader) record(rec *record) error {
@@ -122,6 +126,8 @@ func (r *sheetReader) record(rec *record) error {
 		return r.shape(rec)
 	case recDrawing, recObject, recBoxText:
 		return r.boxes.take(rec)
+	case recCondition, recRule:
+		return r.rules.take(rec, r.book.palette)
 	case recLabelSST:
 		i := u32(b[6:])
 		if i >= len(r.book.strings) {

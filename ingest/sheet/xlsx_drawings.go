@@ -88,10 +88,8 @@ func numberOf(corner *place, name string) *int {
 
 // underBox doubts a cell over which a box is drawn.
 func underBox(boxes []merge, at place) string {
-	for _, b := range boxes {
-		if at.row >= b.first.row && at.row <= b.last.row && at.col >= b.first.col && at.col <= b.last.col {
-			return document.BoxDoubt
-		}
+	if within(boxes, at) {
+		return document.BoxDoubt
 	}
 	return ""
 }

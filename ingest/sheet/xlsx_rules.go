@@ -64,10 +64,8 @@ func (w *worksheet) obeyRules() {
 		if c.doubt == "" {
 			c.doubt = underBox(w.boxes, c.place)
 		}
-		for _, m := range w.hiding {
-			if at := c.place; c.doubt == "" && at.row >= m.first.row && at.row <= m.last.row && at.col >= m.first.col && at.col <= m.last.col {
-				c.doubt = document.RuleDoubt
-			}
+		if c.doubt == "" && within(w.hiding, c.place) {
+			c.doubt = document.RuleDoubt
 		}
 	}
 }
