@@ -53,8 +53,6 @@ type worker struct {
 	in      io.WriteCloser
 	request *bufio.Writer // to in: one that fits wakes the worker once
 	out     *bufio.Reader
-	frames  report.FrameReader
-	answer  []byte // the last one: its memory is used again
 	said    *lastWords
 	done    int
 	ended   sync.Once
@@ -75,10 +73,8 @@ func (p *Pool) ReadRecognized(name string, content, recognized []byte) *report.R
 // The error is ErrNoEngine, or a *report.Rejected.
 func (p *Pool) Recognize(name string, content []byte) ([]byte, error) {
 	var answer recognizeAnswer
-	take := func(_ *worker, line []byte) bool {
-		return Decode(line, &answer) == nil && (answer.NoEngine || answer.Rejected != nil || answer.Recognized != nil)
-	}
-	if rejected := p.ask(request{task: recognizeTask, name: name, content: content}, take); rejected != nil {
+	fits := func() bool { return answer.NoEngine || answer.Rejected != nil || answer.Recognized != nil }
+	if rejected := p.ask(request{task: recognizeTask, name: name, content: content}, &answer, fits); rejected != nil {
 		return nil, rejected.Error
 	}
 	switch {
@@ -110,18 +106,15 @@ func (p *Pool) ReadWithPictures(name string, content []byte) *report.Report {
 
 func (p *Pool) report(r request) *report.Report {
 	rep := &report.Report{}
-	take := func(w *worker, frame []byte) bool {
-		return w.frames.Read(frame, rep) == nil && rep.SHA256 == hashOf(r.content)
-	}
-	if refused := p.ask(r, take); refused != nil {
+	if refused := p.ask(r, rep, func() bool { return rep.SHA256 == hashOf(r.content) }); refused != nil {
 		return refused
 	}
 	return rep
 }
 
-// ask has a worker do a task; take decodes the answer and tells whether it is
-// one. What it returns is nil, or the refusal of the file.
-func (p *Pool) ask(r request, take func(*worker, []byte) bool) *report.Report {
+// ask has a worker do a task and decodes its answer. What it returns is nil, or
+// the refusal of the file.
+func (p *Pool) ask(r request, into any, fits func() bool) *report.Report {
 	w, err := p.take()
 	if err != nil {
 		return refused(r.content, readerUnavailable, "读取进程启动不了："+err.Error())
@@ -138,9 +131,11 @@ func (p *Pool) ask(r request, take func(*worker, []byte) bool) *report.Report {
 		}
 		answer, err = w.ask(r, limit)
 	}
-	if err == nil && take(w, answer) {
-		p.give(w)
-		return nil
+	if err == nil {
+		if err = Decode(answer, into); err == nil && fits() {
+			p.give(w)
+			return nil
+		}
 	}
 	w.kill()
 	switch {
@@ -243,12 +238,7 @@ func (w *worker) exchange(r request) ([]byte, error) {
 	if err := w.request.Flush(); err != nil {
 		return nil, err
 	}
-	if cap(w.answer) > usualAnswer {
-		w.answer = nil
-	}
-	var err error
-	w.answer, err = readFrame(w.out, maxAnswer, w.answer)
-	return w.answer, err
+	return readFrame(w.out, maxAnswer)
 }
 
 // end lets an idle worker finish by itself: its input ends.

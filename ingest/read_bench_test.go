@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,8 +23,8 @@ import (
 // tokens is the floor of decompressing, decoding and touching every token with
 // the same library, without asking what it means or where it stands; document is
 // the parser, which does that and builds the paragraphs and cells with their
-// places; form and prose are what the reader adds; answer is what
-// that of a worker costs both sides. Each is the processor's time, garbage
+// places; form and prose are what the reader adds; json is what
+// the answer of a worker costs both sides. Each is the processor's time, garbage
 // collection included; reports/s is thus for one core. In each of b.N rounds
 // (-benchtime 10x) the steps follow one another, each as often as the floor fits
 // into enough, so that one round's ratio of two steps is of the same minute of the
@@ -49,8 +50,6 @@ func BenchmarkRead(b *testing.B) {
 			files := c.files(b)
 			docs, tables := make([]*document.Document, len(files)), make([]form.Result, len(files))
 			reports := make([]*report.Report, len(files))
-			var answer []byte
-			var reader report.FrameReader
 			steps := []struct {
 				name string
 				do   func(i int) bool
@@ -67,9 +66,9 @@ func BenchmarkRead(b *testing.B) {
 					words.Facts()
 					return words.Title.Text != ""
 				}},
-				{"answer", func(i int) bool {
-					answer = report.AppendFrame(answer[:0], reports[i])
-					return reader.Read(answer, &report.Report{}) == nil
+				{"json", func(i int) bool {
+					line, err := json.Marshal(reports[i])
+					return err == nil && Decode(line, &report.Report{}) == nil
 				}},
 			}
 			least, rounds := repeats(func(i int) bool { return c.tokens(files[i]) > 0 }, len(files)), map[string][]float64{}

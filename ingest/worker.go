@@ -2,13 +2,13 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"time"
 
 	fastjson "github.com/go-json-experiment/json"
@@ -20,8 +20,8 @@ import (
 
 // A worker is a process that reads files for another one: a crafted file can
 // end it, hang it or fill its memory, and costs no more than its own
-// rejection. One request is a task and a file, one answer a report (see
-// report.AppendFrame) or the JSON of what was made out in pictures.
+// rejection. One request is a task and a file, one answer a frame of the JSON of
+// a report, or of what was made out in pictures.
 
 // maxAnswer is how many bytes a report may be as JSON.
 const maxAnswer = 64 << 20
@@ -38,7 +38,8 @@ func Work(in io.Reader, out io.Writer) error {
 	}
 	pdf.EndedByParent()
 	reader, writer := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(out, 1<<16)
-	var answer []byte
+	var answer bytes.Buffer
+	encoder := json.NewEncoder(&answer)
 	for {
 		request, err := readRequest(reader)
 		if errors.Is(err, io.EOF) {
@@ -50,15 +51,15 @@ func Work(in io.Reader, out io.Writer) error {
 		// A parser that never ends, and a parent that is gone, must not leave
 		// this process behind.
 		watchdog := time.AfterFunc(2*request.limit(), func() { os.Exit(1) })
-		if cap(answer) > usualAnswer {
-			answer = nil
+		if answer.Reset(); answer.Cap() > usualAnswer {
+			answer = bytes.Buffer{}
 		}
-		answer, err = request.answer(answer[:0])
+		err = encoder.Encode(request.answer())
 		watchdog.Stop()
 		if err != nil {
-			return fmt.Errorf("encoding an answer: %w", err)
+			return fmt.Errorf("encoding a report: %w", err)
 		}
-		if err := writeFrame(writer, answer); err != nil {
+		if err := writeFrame(writer, bytes.TrimSuffix(answer.Bytes(), []byte("\n"))); err != nil {
 			return fmt.Errorf("answering: %w", err)
 		}
 		if err := writer.Flush(); err != nil {
@@ -88,27 +89,22 @@ func (r *request) limit() time.Duration {
 	return poolLimit
 }
 
-// answer does the task and appends its answer.
-func (r *request) answer(to []byte) ([]byte, error) {
+// answer does the task.
+func (r *request) answer() any {
 	switch r.task {
 	case readRecognizedTask:
-		return report.AppendFrame(to, ReadRecognized(r.name, r.content, r.recognized)), nil
+		return ReadRecognized(r.name, r.content, r.recognized)
 	case recognizeTask:
-		line, err := json.Marshal(r.recognize())
-		return append(to, line...), err
+		recognized, err := Recognize(r.content)
+		if errors.Is(err, ErrNoEngine) {
+			return recognizeAnswer{NoEngine: true}
+		}
+		if err != nil {
+			return recognizeAnswer{Rejected: recognitionRefused(err)}
+		}
+		return recognizeAnswer{Recognized: recognized}
 	}
-	return report.AppendFrame(to, Read(r.name, r.content)), nil
-}
-
-func (r *request) recognize() recognizeAnswer {
-	recognized, err := Recognize(r.content)
-	if errors.Is(err, ErrNoEngine) {
-		return recognizeAnswer{NoEngine: true}
-	}
-	if err != nil {
-		return recognizeAnswer{Rejected: recognitionRefused(err)}
-	}
-	return recognizeAnswer{Recognized: recognized}
+	return Read(r.name, r.content)
 }
 
 // recognizeAnswer is what Recognize returned: exactly one field is set.
@@ -121,7 +117,7 @@ type recognizeAnswer struct {
 // readRequest returns io.EOF when no further request comes. A request is three
 // frames: task and name, content, what was recognised before.
 func readRequest(in io.Reader) (request, error) {
-	head, err := readFrame(in, 1<<16, nil)
+	head, err := readFrame(in, 1<<16)
 	if err != nil {
 		return request{}, err
 	}
@@ -130,7 +126,7 @@ func readRequest(in io.Reader) (request, error) {
 	}
 	r := request{task: head[0], name: string(head[1:])}
 	for _, frame := range []*[]byte{&r.content, &r.recognized} {
-		*frame, err = readFrame(in, MaxFile, nil)
+		*frame, err = readFrame(in, MaxFile)
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
@@ -162,8 +158,7 @@ func writeFrame(out io.Writer, content []byte) error {
 // errTooLong means that a frame is longer than what is allowed here.
 var errTooLong = errors.New("frame is too long")
 
-// readFrame reads a frame into memory given, if it is enough.
-func readFrame(in io.Reader, limit uint32, content []byte) ([]byte, error) {
+func readFrame(in io.Reader, limit uint32) ([]byte, error) {
 	var size uint32
 	if err := binary.Read(in, binary.BigEndian, &size); err != nil {
 		return nil, err
@@ -171,15 +166,15 @@ func readFrame(in io.Reader, limit uint32, content []byte) ([]byte, error) {
 	if size > limit {
 		return nil, errTooLong
 	}
-	content = slices.Grow(content[:0], int(size))[:size]
+	content := make([]byte, size)
 	if _, err := io.ReadFull(in, content); err != nil {
 		return nil, io.ErrUnexpectedEOF
 	}
 	return content, nil
 }
 
-// Decode reads what json.Marshal wrote, as json.Unmarshal does, but sooner: a run
-// decodes every report that it has read before. After an error what it
+// Decode reads what json.Marshal wrote, as json.Unmarshal does, but sooner: it is
+// most of what the answer of a worker costs its parent. After an error what it
 // decoded into holds part of the line, where json.Unmarshal looks through the
 // whole line first.
 func Decode(line []byte, into any) error { return fastjson.Unmarshal(line, into, asV1) }
