@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"encoding/json"
+	"os"
 	"reflect"
 	"testing"
 
@@ -28,6 +29,26 @@ func TestDecodesAsTheStandardLibrary(t *testing.T) {
 			t.Errorf("%.60q: %v, want %v", line, err, wanted)
 		} else if err == nil && !reflect.DeepEqual(got, want) {
 			t.Errorf("%.60q: %+v, want %+v", line, got, want)
+		}
+	}
+}
+
+// And a worker answers in the bytes of the standard library.
+func TestAnswersAsTheStandardLibrary(t *testing.T) {
+	odd := Read("<&>\u2028\xff", []byte("某县2023年政府信息公开工作年度报告\n规章 | 0 | 1\t\x01\u2029\"\\\xff<&> |\n"))
+	odd.Editions = map[string]*string{"b": &odd.File, "a": nil, "</script>": nil}
+	book, err := os.ReadFile("testdata/formats/blanks.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := Read("x", book)
+	for _, answer := range []any{odd, whole, &report.Report{}, recognizeAnswer{}, recognizeAnswer{Recognized: []byte{0, 1, 255}}} {
+		want, err := json.Marshal(answer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := appendJSON([]byte("before"), answer); err != nil || string(got) != "before"+string(want) {
+			t.Errorf("got  %s, %v\nwant %s", got, err, want)
 		}
 	}
 }

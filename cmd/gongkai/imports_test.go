@@ -55,7 +55,7 @@ var libraryOf = map[string][]string{
 	"github.com/PuerkitoBio/goquery":    {"ingest/html"},
 	"golang.org/x/net/html":             {"ingest/html"},
 	"github.com/richardlehane/mscfb":    {"ingest/ole2"},
-	"github.com/go-json-experiment/":    {"ingest"},
+	"github.com/segmentio/":             {"ingest"},
 	"github.com/tdewolff/parse/":        {"ingest/ooxml", "ingest/html"}, // XML here, style sheets there
 	"github.com/andybalholm/cascadia":   {"ingest/html"},
 	"github.com/xuri/excelize/":         {"ingest/sheet", "workbook", "checklist"}, // one reads what comes from outside, the others write
