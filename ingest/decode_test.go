@@ -12,17 +12,7 @@ import (
 // What a worker answers, and what lies in parsed/, is taken as the standard
 // library takes it, whatever a worker says that was broken into.
 func TestDecodesAsTheStandardLibrary(t *testing.T) {
-	read, err := json.Marshal(Read("x", []byte("某县政府信息公开工作年度报告\n规章 | 0 | 1 | <&> |\n")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range []string{
-		string(read), "", "null", "{}", "[]", `{"title":"` + "\xff\xe4\xbd" + `"}`, `{"title":"\ud800 \ud83d\ude00"}`, `{"TITLE":"a"}`,
-		`{"unknown":[1,{"a":null}],"title":"a"}`, `{"title":"a","title":"b"}`, `{"title":null,"year":null}`, `{"year":2023.5}`,
-		`{"year":1e3}`, `{"year":"2023"}`, `{"observations":[{"value":12.5},{"value":null},{"value":0}]}`,
-		`{"observations":[{"value":-0.000001}]}`, `{"observations":[{"value":1e3}]}`, `{"observations":[{"value":1234567890123}]}`,
-		`{"observations":null,"editions":{"2":null,"3":"2021"}}`, `{"title":"a"} x`, `{"title":"a"`, "{\"title\":\"a\nb\"}", `{"title":1}`,
-	} {
+	for _, line := range answers(t) {
 		var want, got report.Report
 		wanted := json.Unmarshal([]byte(line), &want)
 		if err := Decode([]byte(line), &got); (err == nil) != (wanted == nil) {
@@ -50,5 +40,21 @@ func TestAnswersAsTheStandardLibrary(t *testing.T) {
 		if got, err := appendJSON([]byte("before"), answer); err != nil || string(got) != "before"+string(want) {
 			t.Errorf("got  %s, %v\nwant %s", got, err, want)
 		}
+	}
+}
+
+// answers are lines that a worker could write: a report, and what is none.
+func answers(t testing.TB) []string {
+	t.Helper()
+	read, err := json.Marshal(Read("x", []byte("某县政府信息公开工作年度报告\n规章 | 0 | 1 | <&> |\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []string{
+		string(read), "", "null", "{}", "[]", `{"title":"` + "\xff\xe4\xbd" + `"}`, `{"title":"\ud800 \ud83d\ude00"}`, `{"TITLE":"a"}`,
+		`{"unknown":[1,{"a":null}],"title":"a"}`, `{"title":"a","title":"b"}`, `{"title":null,"year":null}`, `{"year":2023.5}`,
+		`{"year":1e3}`, `{"year":"2023"}`, `{"observations":[{"value":12.5},{"value":null},{"value":0}]}`,
+		`{"observations":[{"value":-0.000001}]}`, `{"observations":[{"value":1e3}]}`, `{"observations":[{"value":1234567890123}]}`,
+		`{"observations":null,"editions":{"2":null,"3":"2021"}}`, `{"title":"a"} x`, `{"title":"a"`, "{\"title\":\"a\nb\"}", `{"title":1}`,
 	}
 }

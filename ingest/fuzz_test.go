@@ -1,12 +1,15 @@
 package ingest
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"gongkai/ingest/badinput"
 	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
 )
 
 // No zip breaks the walker: what it lists has a valid name inside the bundle,
@@ -51,5 +54,19 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("refused without words: %+v", e)
 		}
 		Identify(r, (&registry.Registry{}).Names(), 2026)
+	})
+}
+
+// No answer of a worker that was broken into breaks its parent, and what is read
+// of one is what the standard library reads.
+func FuzzAnswer(f *testing.F) {
+	for _, line := range answers(f) {
+		f.Add([]byte(line))
+	}
+	f.Fuzz(func(t *testing.T, line []byte) {
+		var want, got report.Report
+		if Decode(line, &got) == nil && json.Unmarshal(line, &want) == nil && !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %+v, want %+v", line, got, want)
+		}
 	})
 }

@@ -191,7 +191,7 @@ func (p *Pool) start() (*worker, error) {
 	var last error
 	for _, alone := range []bool{true, false} {
 		cmd := exec.Command(p.command[0], p.command[1:]...)
-		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=512MiB", "GOGC=400", "GOMAXPROCS=1")
+		cmd.Env = append(append(os.Environ(), p.env...), workerMark+"=1", "GOMEMLIMIT=512MiB", "GOGC=1000", "GOMAXPROCS=1")
 		cmd.SysProcAttr = apart(alone)
 		in, err := cmd.StdinPipe()
 		if err != nil {
