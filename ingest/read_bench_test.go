@@ -30,10 +30,10 @@ import (
 // into enough, so that one round's ratio of two steps is of the same minute of the
 // machine; what is reported is the median of the rounds. PDF has a benchmark of
 // its own beside its parser. It runs as a worker process does: on one processor, and
-// with garbage collected at five times what is needed.
+// with garbage collected at eleven times what is needed.
 func BenchmarkRead(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(1000))
 	for _, c := range []struct {
 		format string
 		files  func(*testing.B) [][]byte
