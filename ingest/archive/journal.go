@@ -106,7 +106,7 @@ func (h *Home) Events() ([]Event, error) {
 }
 
 // EventsAbout is Events for those whose lines hold one of some texts. That no
-// line was changed, taken out or put in is seen of the others too, in a tenth of
+// line was changed, taken out or put in is seen of the others too, in a sixth of
 // the time that reading them takes.
 func (h *Home) EventsAbout(texts ...string) ([]Event, error) {
 	content, err := os.ReadFile(h.path(journalFile))
