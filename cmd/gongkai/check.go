@@ -134,11 +134,7 @@ func check(ctx context.Context, cmd *cobra.Command, flags *rootFlags, f *checkFl
 	if err != nil {
 		return nil, err
 	}
-	current, err := home.CurrentBySize()
-	switch {
-	case err == nil:
-		j.version = current.Path
-	case !errors.Is(err, archive.ErrNoVersion):
+	if err := j.beside(home.CurrentBySize()); err != nil {
 		return nil, err
 	}
 	pool, err := ingest.NewPool()
@@ -163,6 +159,9 @@ func check(ctx context.Context, cmd *cobra.Command, flags *rootFlags, f *checkFl
 	if err != nil {
 		out.drafts.close()
 		return nil, err
+	}
+	if j.notice != "" {
+		fmt.Fprintln(cmd.ErrOrStderr(), j.notice+"；请运行一次 gongkai ingest。")
 	}
 	if j.outdated {
 		fmt.Fprintln(cmd.ErrOrStderr(), "库中的数据由另一个版本的程序建立，这次没有与上年和同级单位的年报相比；请先运行一次 gongkai ingest。")

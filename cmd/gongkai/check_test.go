@@ -231,35 +231,45 @@ func TestCheckBesideAChangedVersion(t *testing.T) {
 	folder, home := filepath.Join(t.TempDir(), "sample"), filepath.Join(t.TempDir(), "home")
 	ingested(t, exitDone, "sample", folder, "--agencies", "4", "--years", "2022..2024", "--styles", "text-tabs")
 	ingested(t, exitDone, "--home", home, "agencies", "import", filepath.Join(folder, "registry"))
-	checked := func() string {
+	checked := func(notice string) string {
 		var out, words bytes.Buffer
-		code := run([]string{"--home", home, "check", "--csv", filepath.Join(folder, "reports", "2024")}, &out, &words)
+		code := run([]string{"--home", home, "check", "-q", "--csv", filepath.Join(folder, "reports", "2024")}, &out, &words)
 		if code != exitDone && code != exitDoubts {
 			t.Fatalf("exit %d: %s", code, &words)
+		}
+		if !strings.Contains(words.String(), notice) || notice == "" && strings.Contains(words.String(), "版本") {
+			t.Errorf("words %q, want %q", &words, notice)
 		}
 		return out.String()
 	}
 	ingested(t, exitDone, "--home", home, "ingest", "-q", filepath.Join(folder, "reports", "2022"))
-	beside2022 := checked()
+	beside2022 := checked("")
 	ingested(t, exitDone, "--home", home, "ingest", "-q", filepath.Join(folder, "reports", "2023"))
-	if beside2022 == checked() {
+	if beside2022 == checked("") {
 		t.Fatal("the reports of 2023 make no difference")
+	}
+	harm := func(current *archive.Version) {
+		content, err := os.ReadFile(current.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at := 4096 + 100; at < len(content); at += 4096 {
+			content[at] ^= 1
+		}
+		if err := errors.Join(os.Chmod(current.Path, 0o600), os.WriteFile(current.Path, content, 0o600)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	current, err := archive.Open(home).Current()
 	if err != nil {
 		t.Fatal(err)
 	}
-	content, err := os.ReadFile(current.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for at := 4096 + 100; at < len(content); at += 4096 {
-		content[at] ^= 1
-	}
-	if err := errors.Join(os.Chmod(current.Path, 0o600), os.WriteFile(current.Path, content, 0o600)); err != nil {
-		t.Fatal(err)
-	}
-	if got := checked(); got != beside2022 {
+	harm(current)
+	if got := checked("改用"); got != beside2022 {
 		t.Errorf("beside a changed version:\n%s\nbeside the one before it:\n%s", got, beside2022)
 	}
+	for current, err = archive.Open(home).Current(); err == nil; current, err = archive.Open(home).Current() {
+		harm(current)
+	}
+	checked("没有可用的数据版本")
 }

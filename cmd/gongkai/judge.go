@@ -28,21 +28,33 @@ type judge struct {
 	alone    bool   // keep only what needs no other report
 	today    string // YYYY-MM-DD
 	outdated bool   // the version was built by another program and was not used
+	notice   string // why it is not the one that was published last, or none at all
 }
 
 func newJudge(reg *registry.Registry, verdicts []warehouse.Verdict) *judge {
 	return &judge{registry: reg, verdicts: verdicts, today: time.Now().Format(time.DateOnly)}
 }
 
-// replaced looks again for a version to put beside the drafts, one of which every
-// byte is as it was published, and tells whether that is another one.
+// beside takes the version that a home found to put beside the drafts. That it has
+// none yet is no error; that none of them is whole is said.
+func (j *judge) beside(current *archive.Version, err error) error {
+	j.version, j.notice = "", ""
+	switch {
+	case err == nil:
+		j.version, j.notice = current.Path, current.Notice
+	case err != archive.ErrNoVersion && errors.Is(err, archive.ErrNoVersion):
+		j.notice = "没有可用的数据版本，这次没有与上年和同级单位的年报相比（" + err.Error() + "）"
+	case err != archive.ErrNoVersion:
+		return err
+	}
+	return nil
+}
+
+// replaced looks again for a version, one of which every byte is as it was
+// published, and tells whether that is another one.
 func (j *judge) replaced(home *archive.Home) bool {
 	before := j.version
-	j.version = ""
-	if current, err := home.Current(); err == nil {
-		j.version = current.Path
-	}
-	return j.version != before
+	return j.beside(home.Current()) == nil && j.version != before
 }
 
 // slot is what one report is wanted for, and the drafts there are for it.
