@@ -7,6 +7,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"gongkai/analytics"
@@ -43,7 +44,7 @@ func (j *judge) beside(current *archive.Version, err error) error {
 	case err == nil:
 		j.version, j.notice = current.Path, current.Notice
 	case err != archive.ErrNoVersion && errors.Is(err, archive.ErrNoVersion):
-		j.notice = "没有可用的数据版本，这次没有与上年和同级单位的年报相比（" + err.Error() + "）"
+		j.notice = "没有可用的数据版本，这次没有与上年和同级单位的年报相比（" + strings.TrimPrefix(err.Error(), archive.ErrNoVersion.Error()+"：") + "）"
 	case err != archive.ErrNoVersion:
 		return err
 	}
