@@ -199,10 +199,12 @@ func (e *engine) double(n int) float64 {
 	return bounded(v)
 }
 
+const maxCoordinate = 1e6
+
 // bounded keeps a coordinate one that can be computed with.
 func bounded(v float64) float64 {
-	if math.IsNaN(v) || math.Abs(v) > 1e6 {
-		return math.Copysign(1e6, v)
+	if math.IsNaN(v) || math.Abs(v) > maxCoordinate {
+		return math.Copysign(maxCoordinate, v)
 	}
 	return v
 }

@@ -97,9 +97,9 @@ func (e *engine) page(file uint64, index int, left *budget) *page {
 	sheet := box{min(f[0], f[2]), max(f[1], f[3]), max(f[0], f[2]), min(f[1], f[3])}
 	rotation := e.integer("FPDFPage_GetRotation", handle) & 3
 
-	s := &scene{engine: e, budget: left, layers: e.layers}
+	s := &scene{engine: e, budget: left, layers: e.layers, sheet: span(sheet.left, sheet.top, sheet.right, sheet.bottom)}
 	for i, n := 0, e.integer("FPDFPage_CountObjects", handle); i < n && e.err == nil; i++ {
-		s.object(e.call("FPDFPage_GetObject", handle, uint64(i)), identity, 0)
+		s.object(e.call("FPDFPage_GetObject", handle, uint64(i)), setting{matrix: identity, clip: s.sheet})
 	}
 	s.findHidden(sheet)
 	s.findLooks()
@@ -143,7 +143,7 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 			continue
 		}
 		object := uint64(0)
-		if len(s.hidden)+len(s.doubts) > 0 {
+		if len(s.hidden)+len(s.doubts)+len(s.clips) > 0 {
 			if object = e.call("FPDFText_GetTextObject", text, uint64(i)); s.hidden[object] {
 				continue
 			}
@@ -155,6 +155,9 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 			g.size, g.doubt = e.sizeOf(text, i, s, g.doubt)
 			x, y := (g.left+g.right)/2, (g.bottom+g.top)/2
 			if s.covered(x, y, func() uint64 { return e.call("FPDFText_GetTextObject", text, uint64(i)) }) {
+				g.doubt = document.HiddenDoubt
+			}
+			if g.doubt == "" && s.cutOff(g.extent, object, func() extent { return e.inkOf(text, i) }) {
 				g.doubt = document.HiddenDoubt
 			}
 		}
@@ -249,14 +252,18 @@ func (e *engine) extentOf(text uint64, i int, c rune) extent {
 	if height < oddHeight && c > unicode.MaxLatin1 {
 		return loose
 	}
-	e.call("FPDFText_GetCharBox", text, uint64(i), e.scratchAt(0), e.scratchAt(2), e.scratchAt(4), e.scratchAt(6))
-	ink := span(e.double(0), e.double(4), e.double(2), e.double(6))
+	ink := e.inkOf(text, i)
 	x, y := (ink.left+ink.right)/2, (ink.bottom+ink.top)/2
 	outside := x < loose.left-1 || x > loose.right+1 || y < loose.bottom-1 || y > loose.top+1
 	if outside || height > max(oddHeight, 3*max(ink.right-ink.left, ink.top-ink.bottom)) {
 		return ink
 	}
 	return loose
+}
+
+func (e *engine) inkOf(text uint64, i int) extent {
+	e.call("FPDFText_GetCharBox", text, uint64(i), e.scratchAt(0), e.scratchAt(2), e.scratchAt(4), e.scratchAt(6))
+	return span(e.double(0), e.double(4), e.double(2), e.double(6))
 }
 
 func isSpace(c rune) bool { return c == ' ' || c == '\u3000' || unicode.IsSpace(c) }

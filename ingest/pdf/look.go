@@ -89,13 +89,13 @@ type shape struct {
 	after  int
 }
 
-// cover keeps a filled shape that hides what is under it.
-func (s *scene) cover(handle uint64, b extent) {
+// cover keeps a filled shape that hides what is under it, as far as it is seen.
+func (s *scene) cover(handle uint64, in setting, b extent) {
 	if isThin(b) {
 		return
 	}
 	if c, ok := s.colour("FPDFPageObj_GetFillColor", handle); ok && c[3] >= opaque && s.integer("FPDFPageObj_HasTransparency", handle) == 0 {
-		s.shapes = append(s.shapes, shape{b, c, len(s.texts)})
+		s.shapes = append(s.shapes, shape{b.within(s.clip(handle, in)), c, len(s.texts)})
 	}
 }
 

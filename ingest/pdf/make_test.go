@@ -31,13 +31,14 @@ func stream(dictionary, content string) string {
 
 // onePage is a file of one A4 page with that content. Its resources are the
 // fonts F and, much higher, H, which write ASCII, the picture P, the states Pale
-// and Half of how much shines through, and Off, a layer that is not shown; page
-// holds more keys.
+// and Half of how much shines through, Off, a layer that is not shown, and the
+// forms Whole and Part, which write 35 and show all of it or cut the 5; page holds
+// more keys.
 func onePage(content, page string) []byte {
 	return file(
 		"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[9 0 R]/D<</OFF[9 0 R]>>>>>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/H 7 0 R>>/XObject<</P 6 0 R>>"+
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/H 7 0 R>>/XObject<</P 6 0 R/Whole 10 0 R/Part 11 0 R>>"+
 			"/ExtGState<</Pale<</ca 0.01/CA 0.01>>/Half<</ca 0.5>>>>/Properties<</Off 9 0 R>>>>"+page+">>",
 		stream("", content),
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
@@ -45,7 +46,13 @@ func onePage(content, page string) []byte {
 		"<</Type/Font/Subtype/Type1/BaseFont/Higher/FontDescriptor 8 0 R>>",
 		"<</Type/FontDescriptor/FontName/Higher/Flags 32/FontBBox[0 -500 1000 1200]/ItalicAngle 0/Ascent 1200/Descent -500/CapHeight 700/StemV 80>>",
 		"<</Type/OCG/Name(layer)>>",
+		form("0 0 20 20", write(1, 4, "35")),
+		form("0 0 10 20", write(1, 4, "35")),
 	)
+}
+
+func form(box, content string) string {
+	return stream("/Type/XObject/Subtype/Form/BBox["+box+"]/Resources<</Font<</F 5 0 R>>>>", content)
 }
 
 // write draws a text at a place, y upwards.

@@ -47,6 +47,7 @@ func span(x1, y1, x2, y2 float64) extent {
 type scene struct {
 	*engine
 	budget   *budget
+	sheet    extent
 	strokes  []extent // thin: one of the two sides is that of a line
 	pictures []extent
 	texts    []uint64          // text objects
@@ -55,6 +56,8 @@ type scene struct {
 	layers   bool              // the file may have layers that are not shown
 	forms    int               // forms on the page
 	shapes   []shape           // filled ones, in the order of painting
+	clips    map[uint64]extent // what is seen of text objects that are clipped
+	cuts     map[cut]extent    // what paths that clip leave
 	notes    []extent          // annotations that may hide what is under them
 }
 
@@ -68,28 +71,38 @@ const thin = 2.5
 // borders are made of dots.
 const shortest = 0.2
 
-func (s *scene) object(handle uint64, m matrix, depth int) {
+// setting is where an object is drawn: what maps its coordinates to the page's,
+// and what is seen of what is drawn there.
+type setting struct {
+	matrix
+	clip  extent
+	depth int // of forms
+}
+
+func (s *scene) object(handle uint64, in setting) {
 	if handle == 0 || !s.spend(&s.budget.objects, 1, "1,000,000 drawn objects") {
 		return
 	}
 	switch s.integer("FPDFPageObj_GetType", handle) {
 	case textObject:
 		s.texts = append(s.texts, handle)
+		s.clipText(handle, in)
 	case pathObject:
-		s.path(handle, m)
+		s.path(handle, in)
 	case imageObject:
-		if b, ok := s.bounds(handle, m); ok {
+		if b, ok := s.bounds(handle, in.matrix); ok {
 			s.pictures = append(s.pictures, b)
 		}
 	case formObject:
-		if depth >= maxForms {
+		if in.depth >= maxForms {
 			return
 		}
 		s.forms++
+		inner := setting{clip: s.clip(handle, in), depth: in.depth + 1}
 		s.call("FPDFPageObj_GetMatrix", handle, s.scratchAt(0))
-		inner := m.after(matrix(s.floats(6)))
+		inner.matrix = in.after(matrix(s.floats(6)))
 		for i, n := 0, s.integer("FPDFFormObj_CountObjects", handle); i < n && s.err == nil; i++ {
-			s.object(s.call("FPDFFormObj_GetObject", handle, uint64(i)), inner, depth+1)
+			s.object(s.call("FPDFFormObj_GetObject", handle, uint64(i)), inner)
 		}
 	}
 }
@@ -106,8 +119,8 @@ func (s *scene) bounds(handle uint64, m matrix) (extent, bool) {
 
 // path collects the lines of a drawn shape. A shape of one piece that is thin
 // is a line, filled or stroked; others are followed piece by piece.
-func (s *scene) path(handle uint64, m matrix) {
-	b, ok := s.bounds(handle, m)
+func (s *scene) path(handle uint64, in setting) {
+	b, ok := s.bounds(handle, in.matrix)
 	if !ok {
 		return
 	}
@@ -120,13 +133,13 @@ func (s *scene) path(handle uint64, m matrix) {
 	f, _ := s.memory.ReadUint64Le(s.scratch)
 	fills, stroked := uint32(f) != 0, uint32(f>>32) != 0
 	if fills {
-		s.cover(handle, b)
+		s.cover(handle, in, b)
 	}
 	if !stroked && (!fills || n <= 6) || !s.spend(&s.budget.objects, n, "1,000,000 drawn objects") {
 		return
 	}
 	s.call("FPDFPageObj_GetMatrix", handle, s.scratchAt(0))
-	s.follow(handle, n, m.after(matrix(s.floats(6))), stroked)
+	s.follow(handle, n, in.after(matrix(s.floats(6))), stroked)
 }
 
 // scanShare is how much of a sheet a picture covers at least that may be the
