@@ -97,7 +97,7 @@ func (e *engine) page(file uint64, index int, left *budget) *page {
 	sheet := box{min(f[0], f[2]), max(f[1], f[3]), max(f[0], f[2]), min(f[1], f[3])}
 	rotation := e.integer("FPDFPage_GetRotation", handle) & 3
 
-	s := &scene{engine: e, budget: left, layers: e.layers, sheet: span(sheet.left, sheet.top, sheet.right, sheet.bottom)}
+	s := &scene{engine: e, budget: left, file: file, page: handle, layers: e.layers, sheet: span(sheet.left, sheet.top, sheet.right, sheet.bottom)}
 	for i, n := 0, e.integer("FPDFPage_CountObjects", handle); i < n && e.err == nil; i++ {
 		s.object(e.call("FPDFPage_GetObject", handle, uint64(i)), setting{matrix: identity, clip: s.sheet})
 	}
@@ -153,11 +153,8 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 		g.x, g.y = e.double(0), e.double(2)
 		if isDigit(g.text) {
 			g.size, g.doubt = e.sizeOf(text, i, s, g.doubt)
-			x, y := (g.left+g.right)/2, (g.bottom+g.top)/2
-			if s.covered(x, y, func() uint64 { return e.call("FPDFText_GetTextObject", text, uint64(i)) }) {
-				g.doubt = document.HiddenDoubt
-			}
-			if g.doubt == "" && s.cutOff(g.extent, object, func() extent { return e.inkOf(text, i) }) {
+			of, ink := func() uint64 { return e.call("FPDFText_GetTextObject", text, uint64(i)) }, func() extent { return e.inkOf(text, i) }
+			if s.covered(g.extent, of, ink) || g.doubt == "" && s.cutOff(g.extent, object, ink) {
 				g.doubt = document.HiddenDoubt
 			}
 		}

@@ -8,12 +8,8 @@ import (
 	"gongkai/ingest/document"
 )
 
-const (
-	// pale is how much of text, of 255, must not shine through for it to be seen.
-	pale = 26
-	// opaque is from when on nothing is seen through what is painted over text.
-	opaque = 230
-)
+// pale is how much of text, of 255, must not shine through for it to be seen.
+const pale = 26
 
 // findLooks finds the text objects that are not painted, or in the colour of
 // paper, or in a layer, which may be one that is not shown.
@@ -80,49 +76,6 @@ func (s *scene) inLayer(handle uint64) bool {
 		}
 	}
 	return false
-}
-
-// shape is a filled shape, painted after so many text objects.
-type shape struct {
-	extent
-	colour [4]uint32
-	after  int
-}
-
-// cover keeps a filled shape that hides what is under it, as far as it is seen.
-func (s *scene) cover(handle uint64, in setting, b extent) {
-	if isThin(b) {
-		return
-	}
-	if c, ok := s.colour("FPDFPageObj_GetFillColor", handle); ok && c[3] >= opaque && s.integer("FPDFPageObj_HasTransparency", handle) == 0 {
-		s.shapes = append(s.shapes, shape{b.within(s.clip(handle, in)), c, len(s.texts)})
-	}
-}
-
-// covered tells whether a shape was painted over the text that stands at a
-// place, or under it in its own colour; object asks for the text object.
-func (s *scene) covered(x, y float64, object func() uint64) bool {
-	var under *shape
-	text, order := uint64(0), -1
-	for i := range s.shapes {
-		one := &s.shapes[i]
-		if x <= one.left || x >= one.right || y <= one.bottom || y >= one.top {
-			continue
-		}
-		if under == nil {
-			text = object()
-			order = slices.Index(s.texts, text)
-		}
-		if order < one.after {
-			return true
-		}
-		under = one
-	}
-	if under == nil {
-		return false
-	}
-	ink, ok := s.colour("FPDFPageObj_GetFillColor", text)
-	return ok && ink == under.colour
 }
 
 // Kinds of annotations that hide nothing under them: links, highlights,

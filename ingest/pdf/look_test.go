@@ -1,6 +1,8 @@
 package pdf_test
 
 import (
+	"context"
+	"image"
 	"testing"
 
 	"gongkai/ingest/document"
@@ -14,6 +16,7 @@ func TestDoubtedCells(t *testing.T) {
 	annotation := func(kind string) string {
 		return "/Annots[<</Type/Annot/Subtype/" + kind + "/Rect[205 681 225 698]/Contents(9)>>]"
 	}
+	picture := func(place, name string) string { return "q " + place + " cm /" + name + " Do Q\n" }
 	for _, c := range []struct{ name, cell, page, want string }{
 		{"plain", write(210, 685, "12"), "", ""},
 		{"struck", write(210, 685, "12") + "209 689 m 225 689 l S\n", "", struck},
@@ -47,7 +50,29 @@ func TestDoubtedCells(t *testing.T) {
 		{"black on white on black", "0 g 205 681 30 16 re f 1 g 205 681 30 16 re f 0 g\n" + write(210, 685, "35"), "", ""},
 		{"on a colour", "0.9 g 205 681 30 16 re f 0 g\n" + write(210, 685, "35"), "", ""},
 		{"under what shines through", write(210, 685, "35") + "/Half gs 1 1 0 rg 205 681 30 16 re f 0 g\n", "", ""},
+		{"under a shape in a form", write(210, 685, "35") + picture("30 0 0 16 205 681", "Sheet"), "", hidden},
 		{"under a frame", write(210, 685, "35") + "205 681 30 16 re S\n", "", ""},
+		{"under a picture", write(210, 685, "35") + picture("30 0 0 16 205 681", "P"), "", hidden},
+		{"before a picture", picture("30 0 0 16 205 681", "P") + write(210, 685, "35"), "", ""},
+		{"under a picture on its side", write(210, 685, "35") + picture("0 16 -30 0 235 681", "P"), "", hidden},
+		{"under a mirrored picture", write(210, 685, "35") + picture("-30 0 0 16 235 681", "P"), "", hidden},
+		{"under part of a picture", write(210, 685, "35") + picture("9 0 0 16 215.5 681", "P"), "", hidden},
+		{"under an edge of a picture", write(210, 685, "35") + picture("30 0 0 16 221 681", "P"), "", ""},
+		{"under a picture that is cut off", write(210, 685, "35") + "q 240 681 9 16 re W n " + picture("60 0 0 16 205 681", "P") + "Q\n", "", ""},
+		{"under what is there of a picture", write(210, 685, "35") + picture("30 0 0 16 195 681", "Glass"), "", hidden},
+		{"under what is not there of a picture", write(210, 685, "35") + picture("60 0 0 16 205 681", "Glass"), "", ""},
+		{"under what is not there of a mirrored one", write(210, 685, "35") + picture("-60 0 0 16 235 681", "Glass"), "", ""},
+		{"under what is there of one upside down", write(210, 685, "35") + picture("-60 0 0 -16 265 697", "Glass"), "", hidden},
+		{"under what is not there of one on its side", write(210, 685, "35") + picture("0 60 -40 0 240 681", "Glass"), "", ""},
+		{"under a pale picture", write(210, 685, "35") + "/Half gs " + picture("30 0 0 16 205 681", "P"), "", ""},
+		{"under a seal that is mixed with it", write(210, 685, "35") + "/Times gs " + picture("30 0 0 16 205 681", "P"), "", ""},
+		{"under a picture in a form", write(210, 685, "35") + picture("30 0 0 16 205 681", "Framed"), "", hidden},
+		{"under a picture in a pale form", write(210, 685, "35") + "/Half gs " + picture("30 0 0 16 205 681", "Framed"), "", ""},
+		{"under a picture in a group, mixed or not", write(210, 685, "35") + picture("30 0 0 16 205 681", "Group"), "", ""},
+		{"under a picture in its own group", "q 1 0 0 1 209 681 cm /Both Do Q\n", "", hidden},
+		{"under a picture in a group around its own", "q 1 0 0 1 209 681 cm /Outer Do Q\n", "", hidden},
+		{"under a picture, and written anew", write(210, 685, "35") + picture("30 0 0 16 205 681", "P") + write(210, 685, "35"), "", hidden},
+		{"under a picture beside it", write(210, 685, "35") + picture("30 0 0 16 240 681", "P"), "", ""},
 		{"in a layer that is not shown", "/OC /Off BDC " + write(210, 685, "3") + "EMC " + write(216.7, 685, "5"), "", hidden},
 		{"clipped away", "q 205 600 10 10 re W n " + write(210, 685, "3") + "Q " + write(216.7, 685, "5"), "", hidden},
 		{"cut at its right", "q 205 681 14 16 re W n " + write(210, 685, "35") + "Q\n", "", hidden},
@@ -84,5 +109,22 @@ func TestDoubtedCells(t *testing.T) {
 				t.Errorf("doubt about %q is %q, want %q", got.Text, got.Doubt, c.want)
 			}
 		})
+	}
+}
+
+// Asking what a picture hides leaves the page as it is: it may be looked at yet.
+func TestPictureStaysInItsPlace(t *testing.T) {
+	content := onePage(ruled([]float64{100, 200, 300}, []float64{700, 680, 660})+write(110, 685, "abcdef")+write(210, 685, "35")+"q 400 0 0 200 50 550 cm /P Do Q", "")
+	const dots, grey = 300, 0x80
+	looked := 0
+	_, err := pdf.Recognize(context.Background(), content, func(picture *image.Gray, _ float64) (*pdf.Drawing, error) {
+		looked++
+		if got := picture.GrayAt(400*dots/72, (842-600)*dots/72).Y; got != grey {
+			t.Errorf("where the picture lies the page is %d, want %d", got, grey)
+		}
+		return &pdf.Drawing{Width: 595, Height: 842}, nil
+	}, func() {})
+	if err != nil || looked != 1 {
+		t.Errorf("looked at %d times, error %v", looked, err)
 	}
 }

@@ -30,16 +30,17 @@ func stream(dictionary, content string) string {
 }
 
 // onePage is a file of one A4 page with that content. Its resources are the
-// fonts F and, much higher, H, which write ASCII, the picture P, the states Pale
-// and Half of how much shines through, Off, a layer that is not shown, and the
+// fonts F and, much higher, H, which write ASCII, the pictures P, of one
+// grey, and Glass, whose left half is not there, the states Pale and Half of how
+// much shines through and Times, which mixes colours, Off, a layer that is not shown, and the
 // forms Whole and Part, which write 35 and show all of it or cut the 5; page holds
 // more keys.
 func onePage(content, page string) []byte {
 	return file(
 		"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[9 0 R]/D<</OFF[9 0 R]>>>>>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/H 7 0 R>>/XObject<</P 6 0 R/Whole 10 0 R/Part 11 0 R>>"+
-			"/ExtGState<</Pale<</ca 0.01/CA 0.01>>/Half<</ca 0.5>>>>/Properties<</Off 9 0 R>>>>"+page+">>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/H 7 0 R>>/XObject<</P 6 0 R/Whole 10 0 R/Part 11 0 R/Glass 12 0 R/Framed 14 0 R/Group 15 0 R/Sheet 16 0 R/Both 17 0 R/Outer 19 0 R>>"+
+			"/ExtGState<</Pale<</ca 0.01/CA 0.01>>/Half<</ca 0.5>>/Times<</BM/Multiply>>>>/Properties<</Off 9 0 R>>>>"+page+">>",
 		stream("", content),
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
 		stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "\x80"),
@@ -48,6 +49,14 @@ func onePage(content, page string) []byte {
 		"<</Type/OCG/Name(layer)>>",
 		form("0 0 20 20", write(1, 4, "35")),
 		form("0 0 10 20", write(1, 4, "35")),
+		stream("/Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/SMask 13 0 R", "\x80\x80"),
+		stream("/Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "\x00\xff"),
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</P 6 0 R>>>>", "/P Do"),
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Group<</S/Transparency>>/Resources<</XObject<</P 6 0 R>>>>", "/P Do"),
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]", "1 g 0 0 1 1 re f"),
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 40 20]/Group<</S/Transparency>>/Resources<</Font<</F 5 0 R>>/XObject<</P 6 0 R>>>>", write(1, 4, "35")+"30 0 0 16 0 0 cm /P Do"),
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 40 20]/Group<</S/Transparency>>/Resources<</Font<</F 5 0 R>>>>", write(1, 4, "35")),
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 40 20]/Group<</S/Transparency>>/Resources<</XObject<</P 6 0 R/Inner 18 0 R>>>>", "/Inner Do 30 0 0 16 0 0 cm /P Do"),
 	)
 }
 

@@ -36,6 +36,15 @@ func (m matrix) after(inner matrix) matrix {
 	}
 }
 
+// inverse maps the page's coordinates back; there is none where all is on a line.
+func (m matrix) inverse() (matrix, bool) {
+	d := m[0]*m[3] - m[1]*m[2]
+	if d == 0 {
+		return m, false
+	}
+	return matrix{m[3] / d, -m[1] / d, -m[2] / d, m[0] / d, (m[2]*m[5] - m[3]*m[4]) / d, (m[1]*m[4] - m[0]*m[5]) / d}, true
+}
+
 // extent is a rectangle in the file's coordinates, y upwards.
 type extent struct{ left, bottom, right, top float64 }
 
@@ -46,19 +55,23 @@ func span(x1, y1, x2, y2 float64) extent {
 // scene collects what a page draws besides text.
 type scene struct {
 	*engine
-	budget   *budget
-	sheet    extent
-	strokes  []extent // thin: one of the two sides is that of a line
-	pictures []extent
-	texts    []uint64          // text objects
-	hidden   map[uint64]bool   // those that are never shown
-	doubts   map[uint64]string // why those that are not hidden are not what is seen
-	layers   bool              // the file may have layers that are not shown
-	forms    int               // forms on the page
-	shapes   []shape           // filled ones, in the order of painting
-	clips    map[uint64]extent // what is seen of text objects that are clipped
-	cuts     map[cut]extent    // what paths that clip leave
-	notes    []extent          // annotations that may hide what is under them
+	budget     *budget
+	file       uint64
+	page       uint64
+	sheet      extent
+	strokes    []extent // thin: one of the two sides is that of a line
+	pictures   []extent
+	texts      []uint64          // text objects
+	textGroups []int             // the groups that they stand in
+	groups     []int             // what each group stands in, from group 1 on
+	hidden     map[uint64]bool   // those that are never shown
+	doubts     map[uint64]string // why those that are not hidden are not what is seen
+	layers     bool              // the file may have layers that are not shown
+	forms      int               // forms on the page
+	shapes     []shape           // those that may hide text, in the order of painting
+	clips      map[uint64]extent // what is seen of text objects that are clipped
+	cuts       map[cut]extent    // what paths that clip leave
+	notes      []extent          // annotations that may hide what is under them
 }
 
 // maxForms is how deep forms may hold forms.
@@ -76,6 +89,7 @@ const shortest = 0.2
 type setting struct {
 	matrix
 	clip  extent
+	group int // the form around it that may let what is under it through, 0: none does
 	depth int // of forms
 }
 
@@ -85,20 +99,21 @@ func (s *scene) object(handle uint64, in setting) {
 	}
 	switch s.integer("FPDFPageObj_GetType", handle) {
 	case textObject:
-		s.texts = append(s.texts, handle)
+		s.texts, s.textGroups = append(s.texts, handle), append(s.textGroups, in.group)
 		s.clipText(handle, in)
 	case pathObject:
 		s.path(handle, in)
 	case imageObject:
 		if b, ok := s.bounds(handle, in.matrix); ok {
 			s.pictures = append(s.pictures, b)
+			s.coverByPicture(handle, in, b)
 		}
 	case formObject:
 		if in.depth >= maxForms {
 			return
 		}
 		s.forms++
-		inner := setting{clip: s.clip(handle, in), depth: in.depth + 1}
+		inner := setting{clip: s.clip(handle, in), group: s.groupOf(handle, in), depth: in.depth + 1}
 		s.call("FPDFPageObj_GetMatrix", handle, s.scratchAt(0))
 		inner.matrix = in.after(matrix(s.floats(6)))
 		for i, n := 0, s.integer("FPDFFormObj_CountObjects", handle); i < n && s.err == nil; i++ {
