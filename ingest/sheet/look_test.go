@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +95,42 @@ func TestLooksOfXLS(t *testing.T) {
 		"51: " + document.RaisedDoubt, "51: ", "35: " + document.StruckDoubt, "7: " + document.WhiteDoubt} {
 		if got := doubts(doc)[i]; got != want {
 			t.Errorf("cell %d: got %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+// A text that its cell holds itself has fonts of its own behind it.
+func TestLooksOfPartsInTheCell(t *testing.T) {
+	font := func(flags, colour, raised int) []byte {
+		return rec(recFont, append(words(200, flags, colour, 400, raised), make([]byte, 6)...)...)
+	}
+	// Fonts are counted without the number 4.
+	globals := [][]byte{font(0, 8, 0), font(8, 8, 0), font(0, 9, 0), font(0, 8, 1)}
+	for _, c := range []struct {
+		name string
+		text []byte // behind its place and style
+		want string
+	}{
+		{"plain", join(words(2), []byte{0}, []byte("51"), words(0)), "51: "},
+		{"without a number of runs", join(words(2), []byte{0}, []byte("51")), "51: "},
+		{"footnote mark", join(words(2), []byte{0}, []byte("51"), words(1, 1, 3)), "51: " + document.RaisedDoubt},
+		{"all raised", join(words(2), []byte{0}, []byte("51"), words(1, 0, 3)), "51: "},
+		{"struck", join(words(2), []byte{0}, []byte("35"), words(2, 0, 1, 1, 0)), "35: " + document.StruckDoubt},
+		{"white", join(words(2), []byte{1}, wide("35"), words(2, 0, 2, 1, 0)), "35: " + document.WhiteDoubt},
+		{"runs as texts that cells share have them", join(words(2), []byte{8}, words(2), []byte("35"), words(0, 1, 1, 0)), "35: " + document.StruckDoubt},
+	} {
+		doc, err := readWorkbook(biff(globals, rec(recNumber, join(words(0, 0, 0), float(1))...), rec(recRString, join(words(0, 1, 0), c.text)...)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := doubts(doc)[1]; got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	for _, cut := range [][]byte{{1}, words(2, 0, 1, 1)} {
+		text := join(words(0, 1, 0, 2), []byte{0}, []byte("35"), cut)
+		if _, err := readWorkbook(biff(globals, rec(recRString, text...))); !errors.Is(err, ErrDamaged) {
+			t.Errorf("cut to %d bytes: %v", len(cut), err)
 		}
 	}
 }

@@ -124,6 +124,10 @@ const (
 	recWindow2    = 0x023E
 	recBOF        = 0x0809
 	version8      = 0x0600
+	// Conditional formats of Excel 2007, and what belongs to one of Excel 97.
+	recCondition12 = 0x0879
+	recRule12      = 0x087A
+	recRuleOf      = 0x087B
 )
 
 // record is one record with where its continuations begin in body.

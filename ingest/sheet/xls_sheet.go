@@ -126,7 +126,7 @@ func (r *sheetReader) record(rec *record) error {
 		return r.shape(rec)
 	case recDrawing, recObject, recBoxText:
 		return r.boxes.take(rec)
-	case recCondition, recRule:
+	case recCondition, recRule, recCondition12, recRule12, recRuleOf:
 		return r.rules.take(rec, r.book.palette)
 	case recLabelSST:
 		i := u32(b[6:])
@@ -137,11 +137,14 @@ func (r *sheetReader) record(rec *record) error {
 		r.put(b, cell{text: s.text, doubt: r.book.doubtOfText(u16(b[4:]), s.text, s.runs)})
 	case recLabel, recRString:
 		t := &textReader{record: *rec, at: 6}
-		s, err := t.text(2)
+		s, runs, err := t.formatted()
+		if err == nil && rec.id == recRString && len(runs) == 0 {
+			runs, err = t.runsBehind()
+		}
 		if err != nil {
 			return fmt.Errorf("cell %s: %w", ref(placeAt(b)), err)
 		}
-		r.put(b, cell{text: s, doubt: r.book.doubtOfText(u16(b[4:]), s, nil)})
+		r.put(b, cell{text: s, doubt: r.book.doubtOfText(u16(b[4:]), s, runs)})
 	case recRK:
 		r.put(b, r.number(u16(b[4:]), rk(binary.LittleEndian.Uint32(b[6:]))))
 	case recMulRK:

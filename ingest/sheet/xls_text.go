@@ -68,15 +68,37 @@ func (t *textReader) read(lengthSize int) (string, []run, error) {
 	if err := t.need(4*parts + aid); err != nil {
 		return "", nil, err
 	}
-	var runs []run
-	if parts > 0 {
-		runs = make([]run, parts)
-	}
-	for i := range runs {
-		runs[i] = run{u16(t.body[t.at+4*i:]), u16(t.body[t.at+4*i+2:])}
-	}
-	t.at += 4*parts + aid
+	runs := t.runs(parts)
+	t.at += aid
 	return out, runs, nil
+}
+
+// runs reads as many as were counted; they are all there.
+func (t *textReader) runs(n int) []run {
+	if n == 0 {
+		return nil
+	}
+	runs := make([]run, n)
+	for i := range runs {
+		runs[i] = run{u16(t.body[t.at:]), u16(t.body[t.at+2:])}
+		t.at += 4
+	}
+	return runs
+}
+
+// runsBehind reads those that stand behind a text with their number, if any.
+func (t *textReader) runsBehind() ([]run, error) {
+	if t.at == len(t.body) {
+		return nil, nil
+	}
+	if err := t.need(2); err != nil {
+		return nil, err
+	}
+	n := u16(t.body[t.at:])
+	if t.at += 2; t.need(4*n) != nil {
+		return nil, t.need(4 * n)
+	}
+	return t.runs(n), nil
 }
 
 // characters reads n units of UTF-16, or the lower halves of them.
