@@ -183,6 +183,30 @@ func (r *Reader) Decode(into any) error {
 	return xml.NewTokenDecoder(tokens{r}).Decode(into)
 }
 
+// DecodeElement fills the fields of a new structure, as encoding/xml does, from the
+// element that just began.
+func (r *Reader) DecodeElement(into any) error {
+	start := xml.StartElement{Name: xml.Name{Local: r.Name}, Attr: r.Attr}
+	if r.slow != nil {
+		return r.slow.DecodeElement(into, &start)
+	}
+	return xml.NewTokenDecoder(&begun{tokens{r}, &start}).Decode(into)
+}
+
+// begun are the tokens of an element that began.
+type begun struct {
+	tokens
+	start *xml.StartElement // nil once it was handed out
+}
+
+func (b *begun) Token() (xml.Token, error) {
+	if start := b.start; start != nil {
+		b.start = nil
+		return *start, nil
+	}
+	return b.tokens.Token()
+}
+
 // tokens are a Reader's in the types of encoding/xml, as far as Decode needs
 // them: prefixes are left out.
 type tokens struct{ *Reader }

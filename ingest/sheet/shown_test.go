@@ -97,6 +97,14 @@ func TestHiddenByTheSheet(t *testing.T) {
 		return map[string][2]string{styles: {"</cellXfs>", `</cellXfs><dxfs count="1"><dxf>` + dxf + "</dxf></dxfs>"},
 			sheet: {"</sheetData>", `</sheetData><conditionalFormatting sqref="D9 A1:C3">` + kind + "</conditionalFormatting>"}}
 	}
+	// Later programs write rules that earlier ones do not know behind the rest.
+	later := func(kind string) map[string][2]string {
+		return map[string][2]string{sheet: {"</worksheet>", `<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings xmlns:x14="x" xmlns:xm="xm"><x14:conditionalFormatting>` +
+			kind + `<xm:sqref>D9 A1:C3</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>`}}
+	}
+	dxf := func(look string) map[string][2]string {
+		return later(`<x14:cfRule type="expression" priority="1"><xm:f>Sheet2!A1=1</xm:f><x14:dxf>` + look + "</x14:dxf></x14:cfRule>")
+	}
 	const expression = `<cfRule type="expression" dxfId="0" priority="1"><formula>TRUE</formula></cfRule>`
 	red := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FF0000"}}
 	for _, c := range []struct {
@@ -123,6 +131,14 @@ func TestHiddenByTheSheet(t *testing.T) {
 		{"reddened by a rule", 5, excelize.Style{}, rule(`<font><color rgb="FFFF0000"/></font>`, expression), ""},
 		{"a bar for the number", 5, excelize.Style{}, rule("", `<cfRule type="dataBar" priority="1"><dataBar showValue="0"/></cfRule>`), document.RuleDoubt},
 		{"a bar behind the number", 5, excelize.Style{}, rule("", `<cfRule type="dataBar" priority="1"><dataBar/></cfRule>`), ""},
+		{"whitened by a later rule", 5, excelize.Style{}, dxf(`<font><color rgb="FFFFFFFF"/></font>`), document.RuleDoubt},
+		{"struck by a later rule", 5, excelize.Style{}, dxf(`<!-- --><font><strike/></font>`), document.RuleDoubt},
+		{"hidden by a later rule's format", 5, excelize.Style{}, dxf(`<numFmt numFmtId="200" formatCode=";;;"/>`), document.RuleDoubt},
+		{"white on red by a later rule", 5, excelize.Style{}, dxf(`<font><color rgb="FFFFFFFF"/></font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill>`), ""},
+		{"a white line by a later rule", 5, excelize.Style{}, dxf(`<font><color rgb="FFFF0000"/></font><border><left><color rgb="FFFFFFFF"/></left></border>`), ""},
+		{"a later bar for the number", 5, excelize.Style{}, later(`<x14:cfRule type="dataBar"><x14:dataBar showValue="0"/></x14:cfRule>`), document.RuleDoubt},
+		{"later icons beside the number", 5, excelize.Style{}, later(`<x14:cfRule type="iconSet"><x14:iconSet iconSet="3Stars"><x14:cfvo type="num"><xm:f>1</xm:f></x14:cfvo></x14:iconSet></x14:cfRule>`), ""},
+		{"a later rule for other cells", 5, excelize.Style{}, map[string][2]string{sheet: {"</worksheet>", `<extLst><x14:conditionalFormatting><x14:cfRule><x14:dxf><font><strike/></font></x14:dxf></x14:cfRule><xm:sqref>C1:D3</xm:sqref></x14:conditionalFormatting></extLst></worksheet>`}}, ""},
 		{"format of the usual style", 5, excelize.Style{}, map[string][2]string{styles: {`<cellXfs count="1"><xf numFmtId="0"`, `<cellXfs count="1"><xf numFmtId="9"`}}, "the cell shows the number 5 in another form, such as a date"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -11,11 +11,12 @@ import (
 
 // rules are what a sheet says of all or of many of its cells.
 type rules struct {
-	noZeros    bool     // 0 is not shown
-	rowsHidden bool     // rows without a height are not shown
-	ruled      []string // ranges of the open conditional format
-	hiding     []merge  // those of conditional formats that may hide text
-	boxes      []merge  // places over which boxes with text are drawn
+	noZeros    bool    // 0 is not shown
+	rowsHidden bool    // rows without a height are not shown
+	ruled      string  // ranges of the open conditional format
+	rule       bool    // it may hide text
+	hiding     []merge // ranges of those that may
+	boxes      []merge // places over which boxes with text are drawn
 }
 
 // Sizes below which a row or a column shows nothing, in points and in
@@ -34,18 +35,32 @@ func less(size string, limit float64) bool {
 // maxRules is how many ranges of conditional formats a sheet may have.
 const maxRules = 10_000
 
-// rule takes a conditional format that may hide the text of its cells, or show
-// only a picture for it.
-func (w *worksheet) rule(t *ooxml.Reader) error {
-	value := t.Attribute("showValue")
-	odd := value != "" && !truthOf(value)
-	if id, err := strconv.Atoi(t.Attribute("dxfId")); err == nil && id >= 0 && id < len(w.book.rules) {
-		odd = odd || w.book.rules[id]
+// startRule takes what a rule of the open conditional format says: that it hides
+// the text of its cells, or shows only a picture for it. Its look is in a list, or,
+// in the part that later programs write, in itself.
+func (w *worksheet) startRule(t *ooxml.Reader) error {
+	if t.Name == "dxf" {
+		var look writtenRule
+		err := t.DecodeElement(&look)
+		w.rule = w.rule || look.hides()
+		return err
 	}
-	if !odd {
+	value := t.Attribute("showValue")
+	w.rule = w.rule || value != "" && !truthOf(value)
+	if id, err := strconv.Atoi(t.Attribute("dxfId")); err == nil && id >= 0 && id < len(w.book.rules) {
+		w.rule = w.rule || w.book.rules[id]
+	}
+	return nil
+}
+
+// endRules ends the open conditional format. Later programs write its ranges
+// behind its rules.
+func (w *worksheet) endRules() error {
+	hides := w.rule
+	if w.rule = false; !hides {
 		return nil
 	}
-	for _, cells := range w.ruled {
+	for _, cells := range strings.Fields(w.ruled) {
 		m, err := rangeOf(cells)
 		if err != nil {
 			return fmt.Errorf("conditional format: %w", err)

@@ -75,6 +75,8 @@ func (w *worksheet) read(r *ooxml.Reader) error {
 				}
 			case r.Name == "t":
 				into = &w.cell.text
+			case r.Name == "sqref":
+				into = &w.ruled
 			default:
 				if err = w.start(r); err == nil {
 					err = w.fault
@@ -94,6 +96,8 @@ func (w *worksheet) read(r *ooxml.Reader) error {
 				skip--
 			case r.Name == "c":
 				err = w.put(w.cell.at, w.cell)
+			case r.Name == "conditionalFormatting":
+				err = w.endRules()
 			}
 		}
 		if err != nil {
@@ -127,9 +131,9 @@ func (w *worksheet) start(t *ooxml.Reader) error {
 	case "sheetFormatPr":
 		w.rowsHidden = truthOf(t.Attribute("zeroHeight"))
 	case "conditionalFormatting":
-		w.ruled = strings.Fields(t.Attribute("sqref"))
-	case "cfRule", "iconSet", "dataBar":
-		return w.rule(t)
+		w.ruled, w.rule = t.Attribute("sqref"), false
+	case "cfRule", "iconSet", "dataBar", "dxf":
+		return w.startRule(t)
 	case "strike", "vertAlign", "color", "sz":
 		if w.cell.part != nil {
 			w.cell.part.take(t.Name, t.Attribute)

@@ -36,6 +36,25 @@ func (f *writtenFont) struck() bool {
 	return f.Strike != nil && (f.Strike.Value == "" || truthOf(f.Strike.Value))
 }
 
+// writtenRule is the look that a conditional format gives to its cells.
+type writtenRule struct {
+	Font   writtenFont `xml:"font"`
+	Format *struct {
+		Code string `xml:"formatCode,attr"`
+	} `xml:"numFmt"`
+	Fill *struct{} `xml:"fill"`
+}
+
+// hides tells a look that hides text or shows another number.
+func (r *writtenRule) hides() bool {
+	odd := r.Font.struck() || r.Font.Color.white() && r.Fill == nil
+	if r.Format != nil {
+		_, plain := pictureOf(section(r.Format.Code, 1))
+		odd = odd || !plain && !general(r.Format.Code)
+	}
+	return odd
+}
+
 // writtenStyles is what the part of the styles says of cells.
 type writtenStyles struct {
 	XMLName xml.Name `xml:"styleSheet"`
@@ -57,13 +76,7 @@ type writtenStyles struct {
 		} `xml:"patternFill"`
 		Gradient *struct{} `xml:"gradientFill"`
 	} `xml:"fills>fill"`
-	Rules []struct {
-		Font   writtenFont `xml:"font"`
-		Format *struct {
-			Code string `xml:"formatCode,attr"`
-		} `xml:"numFmt"`
-		Fill *struct{} `xml:"fill"`
-	} `xml:"dxfs>dxf"`
+	Rules []writtenRule `xml:"dxfs>dxf"`
 	Cells []struct {
 		Font        int    `xml:"fontId,attr"`
 		Fill        int    `xml:"fillId,attr"`
@@ -110,13 +123,8 @@ func (w *writtenStyles) shown() []shownStyle {
 // rules tells which conditional formats hide text or show another number.
 func (w *writtenStyles) rules() []bool {
 	var out []bool
-	for _, r := range w.Rules {
-		odd := r.Font.struck() || r.Font.Color.white() && r.Fill == nil
-		if r.Format != nil {
-			_, plain := pictureOf(section(r.Format.Code, 1))
-			odd = odd || !plain && !general(r.Format.Code)
-		}
-		out = append(out, odd)
+	for i := range w.Rules {
+		out = append(out, w.Rules[i].hides())
 	}
 	return out
 }
