@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -37,8 +38,12 @@ func White(rgb string) bool {
 	return err == nil && len(rgb) == 6 && n>>16 >= Paper && n>>8&0xFF >= Paper && n&0xFF >= Paper
 }
 
+// signs are how the names of fonts begin that draw signs for digits. Symbol is none
+// of them.
+var signs = []string{"wingdings", "webdings", "zapfdingbats", "zapf dingbats", "itc zapf dingbats", "monotype sorts", "marlett"}
+
 // Symbols tells a font that draws signs for digits; the first of several counts.
 func Symbols(fonts string) bool {
 	first := strings.ToLower(strings.Trim(fonts, `"' `))
-	return strings.HasPrefix(first, "wingdings") || strings.HasPrefix(first, "webdings")
+	return slices.ContainsFunc(signs, func(sign string) bool { return strings.HasPrefix(first, sign) })
 }

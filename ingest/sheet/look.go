@@ -8,7 +8,10 @@ import (
 )
 
 // look is how a text is written.
-type look struct{ struck, white, raised, tiny bool }
+type look struct {
+	struck, white, raised, tiny bool
+	signs                       bool // signs are drawn for digits
+}
 
 // looks are those of the parts of a text.
 type looks struct {
@@ -26,6 +29,7 @@ func (l *looks) add(text string, part *look) {
 	l.white = l.white || part.white
 	l.raised = l.raised || part.raised
 	l.tiny = l.tiny || part.tiny
+	l.signs = l.signs || part.signs
 	l.level = l.level || !part.raised
 }
 
@@ -41,6 +45,8 @@ func (l looks) doubt(shaded bool) string {
 		return document.WhiteDoubt
 	case l.raised && l.level:
 		return document.RaisedDoubt
+	case l.signs:
+		return document.SymbolDoubt
 	}
 	return ""
 }
@@ -65,6 +71,8 @@ func (l *look) take(element string, attribute func(string) string) {
 		l.struck = attribute("val") == "" || truthOf(attribute("val"))
 	case "vertAlign":
 		l.raised = attribute("val") == "superscript" || attribute("val") == "subscript"
+	case "rFont":
+		l.signs = document.Symbols(attribute("val"))
 	case "sz":
 		l.tiny = small(attribute("val"))
 	case "color":

@@ -40,6 +40,9 @@ func TestLooksOfXLSX(t *testing.T) {
 		{"white", excelize.Style{Font: &white}, nil, "5: " + document.WhiteDoubt},
 		{"white of the theme", excelize.Style{Font: &theme}, nil, "5: " + document.WhiteDoubt},
 		{"white part", excelize.Style{}, []part{{Text: "3", Font: &white}, {Text: "5"}}, "35: " + document.WhiteDoubt},
+		{"signs for digits", excelize.Style{Font: &excelize.Font{Family: "Wingdings 2"}}, nil, "5: " + document.SymbolDoubt},
+		{"signs for some digits", excelize.Style{}, []part{{Text: "3", Font: &excelize.Font{Family: "Webdings"}}, {Text: "5"}}, "35: " + document.SymbolDoubt},
+		{"Greek letters, but digits", excelize.Style{Font: &excelize.Font{Family: "Symbol"}}, nil, "5: "},
 		{"white on blue", excelize.Style{Font: &white, Fill: blue}, nil, "5: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -96,6 +99,25 @@ func TestLooksOfXLS(t *testing.T) {
 		if got := doubts(doc)[i]; got != want {
 			t.Errorf("cell %d: got %q, want %q", i+1, got, want)
 		}
+	}
+}
+
+// A font that draws signs for digits is known by its name, written in either way.
+func TestSignsOfXLS(t *testing.T) {
+	font := func(name ...byte) []byte {
+		return rec(recFont, append(append(words(200, 0, 8, 400, 0), 0, 0, 2, 0), name...)...)
+	}
+	xf := func(font int) []byte { return rec(recXF, append(words(font, 0), make([]byte, 16)...)...) }
+	globals := [][]byte{font(append([]byte{6, 0}, "Symbol"...)...), font(append([]byte{9, 0}, "Wingdings"...)...), font(append([]byte{8, 1}, wide("Webdings")...)...), font(9, 0, 'W'), xf(1), xf(2), xf(3)}
+	number := func(col, style int) []byte { return rec(recNumber, join(words(0, col, style), float(5))...) }
+	doc, err := readWorkbook(biff(globals, number(0, 0), number(1, 2), number(2, 3), number(3, 4),
+		rec(recRString, join(words(0, 4, 0, 2), []byte{0}, []byte("35"), words(2, 0, 1, 1, 0))...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"5: ", "5: " + document.SymbolDoubt, "5: " + document.SymbolDoubt, "5: ", "35: " + document.SymbolDoubt}
+	if got := doubts(doc); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -251,11 +251,7 @@ func (w *workbook) global(r *record) error {
 	case recPalette:
 		w.palette = paletteOf(r.body)
 	case recFont:
-		if len(r.body) < 10 {
-			return fmt.Errorf("font: %w", ErrDamaged)
-		}
-		w.inks = append(w.inks, u16(r.body[4:]))
-		w.fonts = append(w.fonts, look{struck: u16(r.body[2:])&8 != 0, raised: u16(r.body[8:]) != 0, tiny: float64(u16(r.body)) < 20*document.TooTiny})
+		return w.addFont(r)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"slices"
 	"unicode/utf16"
 
@@ -27,6 +28,21 @@ func (p palette) white(n int) bool {
 		return min(p[i], p[i+1], p[i+2]) >= document.Paper
 	}
 	return n == fixed || n == usual
+}
+
+// addFont takes a font. What cannot be read of its name changes nothing.
+func (w *workbook) addFont(r *record) error {
+	const name = 14
+	if len(r.body) < 10 {
+		return fmt.Errorf("font: %w", ErrDamaged)
+	}
+	l := look{struck: u16(r.body[2:])&8 != 0, raised: u16(r.body[8:]) != 0, tiny: float64(u16(r.body)) < 20*document.TooTiny}
+	t := &textReader{record: *r, at: name}
+	if font, err := t.text(1); err == nil {
+		l.signs = document.Symbols(font)
+	}
+	w.inks, w.fonts = append(w.inks, u16(r.body[4:])), append(w.fonts, l)
+	return nil
 }
 
 // doubt says why a text in a cell of that style is not what a reader sees.

@@ -134,7 +134,7 @@ func (w *worksheet) start(t *ooxml.Reader) error {
 		w.ruled, w.rule = t.Attribute("sqref"), false
 	case "cfRule", "iconSet", "dataBar", "dxf":
 		return w.startRule(t)
-	case "strike", "vertAlign", "color", "sz":
+	case "strike", "vertAlign", "color", "sz", "rFont":
 		if w.cell.part != nil {
 			w.cell.part.take(t.Name, t.Attribute)
 		}

@@ -30,6 +30,9 @@ type writtenFont struct {
 		Value string `xml:"val,attr"`
 	} `xml:"sz"`
 	Color tint `xml:"color"`
+	Name  struct {
+		Value string `xml:"val,attr"`
+	} `xml:"name"`
 }
 
 func (f *writtenFont) struck() bool {
@@ -106,7 +109,7 @@ func (w *writtenStyles) shown() []shownStyle {
 		}
 		if c.Font >= 0 && c.Font < len(w.Fonts) {
 			font := w.Fonts[c.Font]
-			s.look = look{white: font.Color.white(), struck: font.struck(), tiny: small(font.Size.Value)}
+			s.look = look{white: font.Color.white(), struck: font.struck(), tiny: small(font.Size.Value), signs: document.Symbols(font.Name.Value)}
 		}
 		if c.Fill >= 0 && c.Fill < len(w.Fills) {
 			fill := w.Fills[c.Fill]
