@@ -17,6 +17,7 @@ func TestValue(t *testing.T) {
 		unit   string
 		status report.Status
 	}{
+		{"\uf035", data.Count, "", "件", report.Unreadable}, // a 5 in the private area of the font Symbol
 		{"0", data.Count, "0", "件", report.Reported},
 		{"1,234", data.Count, "1234", "件", report.Reported},
 		{"１２３４", data.Count, "1234", "件", report.Reported},

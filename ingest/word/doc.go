@@ -199,6 +199,8 @@ func (b *builder) print(u uint16, look characterLook) {
 		b.here.doubt = document.WhiteDoubt
 	case look.unseen && u > 0x20:
 		b.here.doubt = document.HiddenDoubt
+	case look.symbol != 0 || look.signs && u > 0x20:
+		b.here.doubt = document.SymbolDoubt
 	}
 	if u > 0x20 {
 		b.here.raised, b.here.level = b.here.raised || look.raised, b.here.level || !look.raised

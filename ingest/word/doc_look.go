@@ -13,6 +13,7 @@ type characterLook struct {
 	deleted, inserted, hidden bool
 	struck, raised            bool
 	white, unseen             bool
+	signs                     bool   // signs are drawn for digits
 	symbol                    uint16 // the character shown instead, 0 for none
 }
 
@@ -39,6 +40,7 @@ const (
 	sprmColor         = 0x6870
 	sprmColorIndex    = 0x2A42
 	sprmSymbol        = 0x6A09
+	sprmFont          = 0x4A4F // of digits and other Latin characters
 	sprmHighlight     = 0x2A0C
 	sprmSize          = 0x4A43
 	sprmScale         = 0x4852
@@ -91,12 +93,12 @@ func (f *docFile) character(p *piece, cp int) (look characterLook, end int, err 
 	if place := listAt(page, index, 1); place != 0 {
 		kept, known := f.runs.find(f.characters.last, place)
 		if at := 2 * int(place); !known && at+1+int(page[at]) <= pageSize {
-			err = kept.apply(page[at+1:at+1+int(page[at])], f.styles)
+			err = kept.apply(page[at+1:at+1+int(page[at])], &f.docSheet)
 		}
 		look = *kept
 	}
 	if err == nil && p.prm != 0 {
-		err = look.apply(f.prm(p.prm), f.styles)
+		err = look.apply(f.prm(p.prm), &f.docSheet)
 	}
 	if err != nil {
 		err = fmt.Errorf("formatting of character %d: %w", cp+1, err)
@@ -165,7 +167,7 @@ func (f *docFile) prm(prm uint16) []byte {
 }
 
 // apply takes modifications of characters.
-func (l *characterLook) apply(list []byte, styles []docStyle) error {
+func (l *characterLook) apply(list []byte, sheet *docSheet) error {
 	var run runLook
 	for len(list) >= 2 {
 		sprm, operand, rest, err := nextModification(list)
@@ -175,8 +177,8 @@ func (l *characterLook) apply(list []byte, styles []docStyle) error {
 		list = rest
 		switch sprm {
 		case sprmStyle:
-			if n := u16(operand); n < len(styles) {
-				l.over(styles[n].look)
+			if n := u16(operand); n < len(sheet.styles) {
+				l.over(sheet.styles[n].look)
 			}
 		case sprmDeleted:
 			l.deleted = operand[0] != 0
@@ -209,6 +211,8 @@ func (l *characterLook) apply(list []byte, styles []docStyle) error {
 			run.scale = u16(operand)
 		case sprmRoom:
 			run.room = int(int16(u16(operand)))
+		case sprmFont:
+			l.signs = sheet.signsIn(u16(operand))
 		case sprmSymbol:
 			l.symbol = binary.LittleEndian.Uint16(operand[2:])
 		}

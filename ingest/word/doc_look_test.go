@@ -31,7 +31,7 @@ func TestUnseenCharactersOfDOC(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var l characterLook
-			if err := l.apply(c.list, nil); err != nil || l.unseen != c.unseen || l.white != c.white {
+			if err := l.apply(c.list, &docSheet{}); err != nil || l.unseen != c.unseen || l.white != c.white {
 				t.Errorf("unseen %v, white %v, %v, want %v, %v", l.unseen, l.white, err, c.unseen, c.white)
 			}
 		})

@@ -2,6 +2,12 @@ package word
 
 import "gongkai/ingest/document"
 
+// docSheet is what a file says of looks in one place for all of its text.
+type docSheet struct {
+	styles []docStyle
+	signs  []bool // by the number of a font: it draws signs for digits
+}
+
 // docStyle is what a style gives to the text in it.
 type docStyle struct {
 	look     characterLook
@@ -77,7 +83,7 @@ func (f *docFile) resolve(written []writtenDocStyle, i int) docStyle {
 	written[i].resolved = true
 	s := f.resolve(written, written[i].base)
 	look, paragraph := s.look, paragraphLook{numbered: s.numbered}
-	if look.apply(written[i].characters, nil) == nil {
+	if look.apply(written[i].characters, &docSheet{signs: f.signs}) == nil {
 		s.look = look
 	}
 	if paragraph.apply(written[i].paragraph, nil, 0) == nil {
@@ -104,6 +110,8 @@ func (l *characterLook) doubt() string {
 		return document.WhiteDoubt
 	case l.struck:
 		return document.StruckDoubt
+	case l.signs:
+		return document.SymbolDoubt
 	}
 	return ""
 }
@@ -124,5 +132,5 @@ func (l *characterLook) hide(how byte) {
 // over adds what a style says of a character.
 func (l *characterLook) over(style characterLook) {
 	l.hidden, l.struck, l.raised = l.hidden || style.hidden, l.struck || style.struck, l.raised || style.raised
-	l.white, l.unseen = l.white || style.white, l.unseen || style.unseen
+	l.white, l.unseen, l.signs = l.white || style.white, l.unseen || style.unseen, l.signs || style.signs
 }

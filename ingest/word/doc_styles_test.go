@@ -33,7 +33,7 @@ func TestHiddenAsTheStyleSays(t *testing.T) {
 	}{{0, 0, false}, {0, 1, true}, {0, 0x80, true}, {0, 0x81, false}, {1, 0x80, false}, {1, 0x81, true}, {9, 0x81, true}} {
 		var l characterLook
 		list := append(modification(sprmStyle, c.style, 0), modification(sprmHidden, c.how)...)
-		if err := l.apply(list, styles); err != nil || l.hidden != c.want {
+		if err := l.apply(list, &docSheet{styles: styles}); err != nil || l.hidden != c.want {
 			t.Errorf("style %d, %#x: hidden %v, %v, want %v", c.style, c.how, l.hidden, err, c.want)
 		}
 	}

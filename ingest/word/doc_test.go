@@ -231,6 +231,7 @@ func TestCutDOC(t *testing.T) {
 func FuzzDOC(f *testing.F) {
 	f.Add(fixture(f, oddities))
 	f.Add(fixture(f, "testdata/styles.doc"))
+	f.Add(fixture(f, "testdata/signs.doc"))
 	files, err := filepath.Glob("../testdata/formats/*.doc")
 	if err != nil || len(files) == 0 {
 		f.Fatalf("no fixtures (%v)", err)

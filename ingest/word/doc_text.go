@@ -23,7 +23,7 @@ type docFile struct {
 	marks looks[paragraphLook]
 	runs  looks[characterLook]
 
-	styles []docStyle
+	docSheet
 }
 
 // piece is a stretch of the main text that is stored in one place.
@@ -43,6 +43,7 @@ const (
 	indexStyles   = 1
 	indexChpx     = 12
 	indexPapx     = 13
+	indexFonts    = 15
 	indexClx      = 33
 )
 
@@ -105,6 +106,9 @@ func (f *docFile) readHeader(table []byte) error {
 	}
 	length := u32(f.main[longs+4*3:])
 	f.textBoxes = u32(f.main[longs+4*9:]) > 0
+	if list, err := part(indexFonts); err == nil {
+		f.readFonts(list)
+	}
 	if sheet, err := part(indexStyles); err == nil {
 		f.readStyles(sheet)
 	}
