@@ -245,6 +245,9 @@ func (b *builder) paragraph(look *paragraphLook, mark uint16) error {
 		b.open = b.tables[:n+1]
 	}
 	if depth == 0 {
+		if look.framed {
+			p.setApart()
+		}
 		if p != (block{}) {
 			b.body = append(b.body, p)
 		}
@@ -253,6 +256,9 @@ func (b *builder) paragraph(look *paragraphLook, mark uint16) error {
 	t := b.open[depth-1]
 	if look.rowEnd(depth) {
 		return t.endRow(&look.definition)
+	}
+	if p.text != "" {
+		t.frame(look.framed)
 	}
 	t.add(&p, doubt, gone)
 	if look.cellEnd(depth, mark) {

@@ -23,6 +23,7 @@ type paragraphLook struct {
 	level                      int // how many tables it stands in
 	innerEndsCell, innerEndRow bool
 	numbered                   bool // an automatic number stands before it
+	framed                     bool // it stands elsewhere on the page
 	style                      characterLook
 	definition                 rowDefinition
 }
@@ -46,6 +47,9 @@ const (
 	sprmScale         = 0x4852
 	sprmRoom          = 0x8840
 	sprmNumbered      = 0x460B
+	sprmFrameLeft     = 0x8418
+	sprmFrameTop      = 0x8419
+	sprmFrameWidth    = 0x841A
 	sprmRowHeight     = 0x9407
 	sprmInTable       = 0x2416
 	sprmEndsRow       = 0x2417
@@ -120,7 +124,7 @@ func (f *docFile) paragraph(p *piece, cp int) (look *paragraphLook, err error) {
 	if !known {
 		style, list := papx(page, 2*int(place))
 		look.style = f.style(style).look
-		look.numbered = f.style(style).numbered
+		look.numbered, look.framed = f.style(style).numbered, f.style(style).framed
 		err = look.apply(list, f.data, 0)
 	}
 	if err == nil && p.prm != 0 {
@@ -258,6 +262,8 @@ func (l *paragraphLook) apply(list, data []byte, nested int) error {
 			l.level += int(int32(u32(operand)))
 		case sprmNumbered:
 			l.numbered = u16(operand) >= 1 && u16(operand) <= 0x07FE
+		case sprmFrameLeft, sprmFrameTop, sprmFrameWidth:
+			l.framed = l.framed || u16(operand) != 0
 		case sprmHuge, sprmHugeOld, sprmTableProps:
 			at := u32(operand)
 			if nested > 3 || at+2 > len(data) || at+2+u16(data[at:]) > len(data) {

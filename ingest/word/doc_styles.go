@@ -12,6 +12,7 @@ type docSheet struct {
 type docStyle struct {
 	look     characterLook
 	numbered bool // an automatic number stands before its paragraphs
+	framed   bool // they stand elsewhere on the page
 }
 
 // writtenDocStyle is a style as the style sheet holds it.
@@ -82,12 +83,12 @@ func (f *docFile) resolve(written []writtenDocStyle, i int) docStyle {
 	}
 	written[i].resolved = true
 	s := f.resolve(written, written[i].base)
-	look, paragraph := s.look, paragraphLook{numbered: s.numbered}
+	look, paragraph := s.look, paragraphLook{numbered: s.numbered, framed: s.framed}
 	if look.apply(written[i].characters, &docSheet{signs: f.signs}) == nil {
 		s.look = look
 	}
 	if paragraph.apply(written[i].paragraph, nil, 0) == nil {
-		s.numbered = paragraph.numbered
+		s.numbered, s.framed = paragraph.numbered, paragraph.framed
 	}
 	f.styles[i] = s
 	return s

@@ -98,12 +98,15 @@ func (e *emitter) paragraph(text string) {
 
 // traces notes what stands at a paragraph and is not read.
 func (e *emitter) traces(b block) {
-	if !b.hidden && !b.picture {
+	if !b.hidden && !b.picture && b.apart == "" {
 		return
 	}
 	at := document.Position(fmt.Sprintf("paragraph %d", max(1, e.paragraphs)))
 	if b.hidden {
 		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "hidden_text", Place: at, Message: "这里有隐藏文字，没有读取"})
+	}
+	if b.apart != "" {
+		e.doc.Notes = append(e.doc.Notes, document.Note{Code: "framed_number", Place: at, Message: "这里的图文框里单独有数字“" + b.apart + "”，可能印在表格上，没有当作表格的数字"})
 	}
 	if b.picture {
 		e.doc.Pictures = append(e.doc.Pictures, at)

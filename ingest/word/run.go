@@ -185,7 +185,7 @@ func (r *reader) paragraphProperties() error {
 		case "numId": // a number that is not in the text stands before it
 			r.seen.added = r.seen.added || r.number(1) != 0
 		case "framePr":
-			r.seen.box = true
+			r.seen.box, r.framed = true, true
 		case "ind":
 			r.seen.unseen = r.seen.unseen || r.offPage("left") || r.offPage("start") || r.offPage("firstLine")
 		case "rPr", "pPrChange":
@@ -228,7 +228,11 @@ func (r *reader) paragraph(list []block, text string, outer bool) []block {
 	r.seen.picture = false
 	if outer {
 		r.seen.hidden = false
+		if r.framed {
+			b.setApart()
+		}
 	}
+	r.framed = false
 	if b == (block{}) {
 		return list
 	}

@@ -12,6 +12,15 @@ type block struct {
 	table   *table
 	hidden  bool // text that Word does not show stood here
 	picture bool
+	apart   string // a number that stands elsewhere on the page than its paragraph
+}
+
+// setApart makes a paragraph that is a number and stands elsewhere on the page no
+// number of what is beside it.
+func (b *block) setApart() {
+	if b.text != "" && isNumber(b.text) {
+		b.text, b.apart = "["+b.text+"]", b.text
+	}
 }
 
 type table struct{ rows []tableRow }

@@ -18,6 +18,7 @@ type reader struct {
 	nested int // tables that are open
 	styles *styles
 	inPara runLook // what the paragraph's style says of its text
+	framed bool    // the paragraph stands elsewhere on the page
 	run    runLook
 	seen   traces
 	// fields are those that are open, innermost last: whether their result has
