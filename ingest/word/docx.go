@@ -29,8 +29,12 @@ func ParseDOCX(content []byte) (*document.Document, error) {
 	}
 	var blocks []block
 	styles := p.styles()
+	var rows [][]int
+	if styles.tables != nil {
+		rows = sizes(text)
+	}
 	err = ooxml.Read(text, func(xml *ooxml.Reader) (err error) {
-		if blocks, err = (&reader{xml: xml, styles: styles}).content(""); err != nil {
+		if blocks, err = (&reader{xml: xml, styles: styles, sizes: rows}).content(""); err != nil {
 			line, column := xml.InputPos()
 			err = &PartError{mainPartName, line, column, err}
 		}

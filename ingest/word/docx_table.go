@@ -7,6 +7,7 @@ import (
 
 func (r *reader) table() (*table, error) {
 	t, bound := &table{}, false
+	style := r.startTable()
 	r.tables++
 	r.nested++
 	defer func() { r.nested-- }()
@@ -24,6 +25,14 @@ func (r *reader) table() (*table, error) {
 		switch kind {
 		case ooxml.Start:
 			switch r.xml.Name {
+			case "tblStyle":
+				style.style = r.styles.tables[r.xml.Attribute("val")]
+			case "tblLook":
+				style.parts = shownParts(r.xml.Attribute)
+			case "tblPrChange", "tblPrEx": // what it was, and exceptions in a row
+				if err := r.skip(); err != nil {
+					return nil, err
+				}
 			case "tr":
 				t.rows = append(t.rows, tableRow{})
 			case "ins", "del":
@@ -37,7 +46,7 @@ func (r *reader) table() (*table, error) {
 			case "dataBinding":
 				bound = true
 			case "tc":
-				cell, err := r.cell()
+				cell, err := r.cell(style.look(t))
 				if err != nil {
 					return nil, err
 				}
@@ -104,11 +113,14 @@ func (row *tableRow) add(c tableCell) {
 }
 
 // cell reads a table cell: its properties stand first.
-func (r *reader) cell() (tableCell, error) {
+func (r *reader) cell(look *cellLook) (tableCell, error) {
 	c := tableCell{Cell: document.Cell{ColSpan: 1, RowSpan: 1}}
-	outer := r.seen
-	r.seen = traces{outside: len(r.choices)}
-	defer func() { r.seen = outer }()
+	outer, outerLook := r.seen, r.inCell
+	r.seen, r.inCell = traces{outside: len(r.choices)}, look
+	if look != nil {
+		r.seen.fill = look.fill
+	}
+	defer func() { r.seen, r.inCell = outer, outerLook }()
 	for {
 		kind, err := r.next()
 		if err != nil {
@@ -134,7 +146,7 @@ func (r *reader) cell() (tableCell, error) {
 			case "cellIns", "cellDel", "cellMerge":
 				r.seen.tracked = true
 			case "p":
-				r.inPara = r.styles.normal
+				r.inStyle(r.styles.normal)
 				return c, r.cellContent(&c)
 			case "tbl":
 				nested, err := r.table()

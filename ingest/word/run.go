@@ -180,7 +180,7 @@ func (r *reader) paragraphProperties() error {
 	return r.properties("pPr", func(name string) error {
 		switch name {
 		case "pStyle":
-			r.inPara = r.styles.of(r.xml.Attribute("val"), runLook{})
+			r.inStyle(r.styles.of(r.xml.Attribute("val"), runLook{}))
 			r.seen.added = r.seen.added || r.inPara.numbered
 		case "numId": // a number that is not in the text stands before it
 			r.seen.added = r.seen.added || r.number(1) != 0

@@ -33,6 +33,10 @@ type writtenStyle struct {
 	Run     struct {
 		Settings []setting `xml:",any"`
 	} `xml:"rPr"`
+	Shade      *setting      `xml:"tcPr>shd"`
+	Parts      []writtenPart `xml:"tblStylePr"`
+	RowBand    setting       `xml:"tblPr>tblStyleRowBandSize"`
+	ColumnBand setting       `xml:"tblPr>tblStyleColBandSize"`
 }
 
 // styles are the looks that styles give to text.
@@ -40,6 +44,8 @@ type styles struct {
 	byID    map[string]runLook
 	normal  runLook // of paragraphs that name none
 	written map[string]*writtenStyle
+	tables  map[string]*tableStyle // by ID, those that change whether text is seen
+	table   *tableStyle            // of tables that name none
 }
 
 // maxBases is over how many styles a style may be based on others.
@@ -72,6 +78,14 @@ func (p *wordPackage) styles() *styles {
 		}
 		for id, w := range s.written {
 			s.byID[id] = s.resolve(id, maxBases)
+			if t := s.tableStyle(id); t != nil {
+				if s.tables == nil {
+					s.tables = map[string]*tableStyle{}
+				}
+				if s.tables[id] = t; w.Default != "" && on(w.Default) {
+					s.table = t
+				}
+			}
 			if w.Type == "paragraph" && w.Default != "" && on(w.Default) {
 				s.normal = s.byID[id]
 			}
@@ -86,9 +100,7 @@ func (s *styles) resolve(id string, left int) runLook {
 		return runLook{}
 	}
 	look := s.resolve(w.Base.attribute("val"), left-1)
-	for i := range w.Run.Settings {
-		look.take(w.Run.Settings[i].XMLName.Local, w.Run.Settings[i].attribute)
-	}
+	look.takeAll(w.Run.Settings)
 	if w.Number != nil {
 		look.numbered = w.Number.attribute("val") != "0"
 	}
@@ -97,3 +109,10 @@ func (s *styles) resolve(id string, left int) runLook {
 
 // of is the look of text in a style on top of another.
 func (s *styles) of(id string, on runLook) runLook { return s.byID[id].over(on) }
+
+// inStyle begins a paragraph in a style, on top of that of the table around it.
+func (r *reader) inStyle(style runLook) {
+	if r.inPara = style; r.inCell != nil {
+		r.inPara = style.over(r.inCell.text)
+	}
+}

@@ -17,8 +17,10 @@ type reader struct {
 	tables int // seen so far
 	nested int // tables that are open
 	styles *styles
-	inPara runLook // what the paragraph's style says of its text
-	framed bool    // the paragraph stands elsewhere on the page
+	inCell *cellLook // what the table's style says of the open cell, nil for nothing
+	sizes  [][]int   // of tables, where their styles need them
+	inPara runLook   // what the paragraph's style says of its text
+	framed bool      // the paragraph stands elsewhere on the page
 	run    runLook
 	seen   traces
 	// fields are those that are open, innermost last: whether their result has
@@ -60,7 +62,7 @@ func (r *reader) content(end string) ([]block, error) {
 				out = append(out, block{table: table})
 			case "p":
 				flush()
-				r.inPara = r.styles.normal
+				r.inStyle(r.styles.normal)
 			default:
 				if err := r.inline(&text); err != nil {
 					return nil, err
