@@ -271,20 +271,54 @@ func TestFirstRowPrintedTwice(t *testing.T) {
 	}
 }
 
-// A number on a line of its own may be the last cell of the row above it.
+// A number on a line of its own may be the last cell of the row above it, or the rest
+// of it; else it is said that it is there.
 func TestNumberOnALineOfItsOwn(t *testing.T) {
-	const after = "二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n"
+	const (
+		after  = "二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n"
+		full   = "\t1\t2\t3\t4\t5\t6\t2\n"
+		spaced = "  1    2    3    4    5    6    21\n"
+	)
 	for _, c := range []struct {
-		name, lines, value string
-		status             report.Status
+		name, lines  string
+		first, total string // of 一、本年新收; ? for unreadable
+		note         string // a number that is said to be alone, and at which line
 	}{
-		{"after a blank", "\t1\t2\t3\t4\t5\t6\t\n21\n", "", report.Unreadable},
-		{"after a number", "\t1\t2\t3\t4\t5\t6\t21\n7\n", "21", report.Reported},
-		{"none", "\t1\t2\t3\t4\t5\t6\t\n", "", report.Blank},
+		{"after a blank", "\t1\t2\t3\t4\t5\t6\t\n21\n" + after, "?", "?", ""},
+		{"after a number", full + "1\n" + after, "1", "?", "1 line 3"},
+		{"after a number and a blank field", "\t1\t2\t3\t4\t5\t6\t21\t\n1\n" + after, "1", "21", "1 line 3"},
+		{"after a blank line", full + "\n1\n" + after, "1", "2", "1 line 4"},
+		{"with a word", full + "第1页\n" + after, "1", "2", ""},
+		{"beside another", full + "1\t2\n" + after, "1", "2", ""},
+		{"after the last row", full + after + "7\n", "1", "2", "7 line 4"},
+		{"far behind the last row", full + after + "\n7\n", "1", "2", ""},
+		{"after columns made of spaces", spaced + "1\n" + after, "?", "?", ""},
+		{"a line after columns made of spaces", spaced + "\n1\n" + after, "1", "21", "1 line 4"},
+		{"none", "\t1\t2\t3\t4\t5\t6\t\n" + after, "1", "", ""},
 	} {
-		got, _ := read(t, applicants+"\n"+row3+c.lines+after)
+		got, res := read(t, applicants+"\n"+row3+c.lines)
 		t.Log(c.name)
-		want(t, got, "applications.new_received.total", c.status, c.value)
+		for code, text := range map[string]string{"natural_person": c.first, "total": c.total} {
+			status, value := report.Reported, text
+			switch text {
+			case "":
+				status = report.Blank
+			case "?":
+				status, value = report.Unreadable, ""
+			}
+			want(t, got, "applications.new_received."+code, status, value)
+		}
+		note := ""
+		for _, n := range res.Notes {
+			if n.Code == "number_alone" {
+				_, number, _ := strings.Cut(n.Message, "“")
+				number, _, _ = strings.Cut(number, "”")
+				note += number + " " + strings.TrimSuffix(n.Place, " column 1")
+			}
+		}
+		if note != c.note {
+			t.Errorf("note %q, want %q", note, c.note)
+		}
 	}
 }
 

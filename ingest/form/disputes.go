@@ -97,10 +97,10 @@ func disputesRow(tokens []token, t *data.Table) *row {
 	switch {
 	case r.slots == nil:
 		r.doubt = "数字行不是 15 格"
-	case brokenOff(tokens, last, r.values, r.slots):
-		r.slots, r.doubt = nil, "最后一格是空的，下一行单独有一个数字"
 	case anotherRow(tokens, r.values, n):
 		r.slots, r.doubt = nil, "表头下有几行数字，不能确定是哪一行"
+	default:
+		r.heedBelow(tokens)
 	}
 	return r
 }

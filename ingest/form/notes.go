@@ -28,7 +28,7 @@ func (r *tableReading) notes(tokens []token) []report.Note {
 	if len(missing) > 0 {
 		out = append(out, report.Note{Code: "row_missing", Place: string(tokens[r.firstRow()].at), Message: "这张表里没有" + strings.Join(missing, "、")})
 	}
-	return append(out, r.unknownRows(tokens)...)
+	return append(append(out, r.unknownRows(tokens)...), r.numbersAlone(tokens)...)
 }
 
 // unknownRows names rows of numbers inside the table whose label is none of

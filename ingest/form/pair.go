@@ -33,9 +33,7 @@ func (r *row) pair(tokens []token, rows []*row, shown layouts) {
 	default:
 		r.doubt = "单元格比法定表格的列少，不能确定对应哪一列"
 	}
-	if r.slots != nil && brokenOff(tokens, r.last, r.values, r.slots) {
-		r.slots, r.doubt = nil, "最后一格是空的，下一行单独有一个数字"
-	}
+	r.heedBelow(tokens)
 	if r.slots != nil && r.merged() {
 		r.slots, r.doubt = nil, "一个数字单元格跨了几行"
 	}
@@ -80,25 +78,6 @@ func (r *row) inOtherMoney() bool {
 	}
 	text := r.values[r.slots[0]].folded
 	return strings.Trim(text, "0. ") != "" && !isNone(text) && !strings.Contains(text, "元")
-}
-
-// brokenOff tells a line of text that ends in a blank cell and is followed by a
-// line of nothing but a number, which may be what belongs there. label is where
-// the row's label stands.
-func brokenOff(tokens []token, label int, values []*token, slots reading) bool {
-	last := values[len(values)-1]
-	if i := slots[len(slots)-1]; last.kind != field || i < 0 || !allBlank(values[i:]) || allBlank(values) {
-		return false
-	}
-	next := label
-	for next < len(tokens) && tokens[next].row <= last.row {
-		next++
-	}
-	if next >= len(tokens) || next+1 < len(tokens) && tokens[next+1].row == tokens[next].row {
-		return false
-	}
-	_, number := plain(tokens[next].folded)
-	return number && !tokens[next].blank()
 }
 
 func (r *row) merged() bool {
@@ -199,7 +178,7 @@ func (r *row) observations(tokens []token, out []report.Observation) []report.Ob
 			v := r.values[r.slots[i]]
 			o.Raw, o.At, o.OCR = v.text, string(v.at), v.ocr
 			o.Value, o.Unit, o.Status = value(v.text, *cell, r.header.words())
-			if v.doubt {
+			if v.doubt || i == len(r.cells)-1 && r.broken() {
 				o.Value, o.Status = nil, report.Unreadable
 			}
 		}

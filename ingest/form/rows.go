@@ -18,6 +18,7 @@ type row struct {
 	values []*token // candidates
 	slots  reading  // nil: not read
 	doubt  string   // why the row was not read
+	below  *token   // a number alone on the line below, which may be the end of its last
 }
 
 // readRows finds the candidates of every matched row and pairs them with the
