@@ -166,6 +166,7 @@ func TestLooksOfStyles(t *testing.T) {
 	sheet := `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
 		style("character", "Mark", "", `<w:vertAlign w:val="superscript"/>`) + style("character", "Sub", "Mark", "") +
 		style("character", "Gone", "", "<w:strike/>") + style("character", "Back", "Gone", `<w:strike w:val="0"/>`) +
+		style("character", "Signs", "", `<w:rFonts w:ascii="Wingdings"/>`) +
 		style("character", "Paper", "", `<w:color w:val="FFFFFF"/>`) + style("character", "Loop", "Loop", "<w:vanish/>") +
 		style("paragraph", "Struck", "", "<w:strike/>") + "</w:styles>"
 	named := func(style, text string) string {
@@ -176,6 +177,8 @@ func TestLooksOfStyles(t *testing.T) {
 		{"based on it", "<w:p><w:r><w:t>5</w:t></w:r>" + named("Sub", "1") + "</w:p>", document.RaisedDoubt},
 		{"struck", "<w:p>" + named("Gone", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", document.StruckDoubt},
 		{"not struck after all", "<w:p>" + named("Back", "5") + "</w:p>", ""},
+		{"signs for digits", `<w:p><w:r><w:rPr><w:rStyle w:val="Signs"/><w:rFonts w:eastAsia="宋体"/></w:rPr><w:t>5</w:t></w:r></w:p>`, document.SymbolDoubt},
+		{"no signs after all", `<w:p><w:r><w:rPr><w:rStyle w:val="Signs"/><w:rFonts w:ascii="宋体"/></w:rPr><w:t>5</w:t></w:r></w:p>`, ""},
 		{"white", "<w:p>" + named("Paper", "5") + "</w:p>", document.WhiteDoubt},
 		{"hidden, based on itself", "<w:p>" + named("Loop", "3") + "<w:r><w:t>5</w:t></w:r></w:p>", document.HiddenDoubt},
 		{"struck paragraph", `<w:p><w:pPr><w:pStyle w:val="Struck"/></w:pPr><w:r><w:t>5</w:t></w:r></w:p>`, document.StruckDoubt},

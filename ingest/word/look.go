@@ -46,7 +46,9 @@ func (l *runLook) take(element string, attribute func(string) string) {
 		n := number()
 		l.raised = l.raised || max(n, -n) >= raisedFrom
 	case "rFonts":
-		l.signs = document.Symbols(attribute("ascii"))
+		if font := attribute("ascii"); font != "" {
+			l.signs = document.Symbols(font)
+		}
 	case "eastAsianLayout":
 		if combined := attribute("combine"); combined != "" && on(combined) {
 			l.signs = true
