@@ -20,8 +20,7 @@ type openTable struct {
 	blocks []block         // what is in it
 	doubt  string          // of the open cell
 	gone   string          // what tracked changes took out of the open cell
-	framed []int           // cells of the open row in which a paragraph stands elsewhere on the page
-	inRow  bool            // one with text stands where its row does
+	frames frames          // of the open row
 	all    []int           // room for the edges of a table,
 	joined []int           // and for those of rows with merged cells
 }
@@ -56,21 +55,10 @@ func (t *openTable) add(p *block, doubt, gone string) {
 // frame takes whether a paragraph with text stands elsewhere on the page.
 func (t *openTable) frame(framed bool) {
 	if framed {
-		t.framed = append(t.framed, len(t.cells)-t.from)
+		t.frames.cells = append(t.frames.cells, len(t.cells)-t.from)
 	} else {
-		t.inRow = true
+		t.frames.inRow = true
 	}
-}
-
-// endFrames doubts the cells of the open row of which something stands elsewhere on
-// the page. Where all of it does, the row does as a whole.
-func (t *openTable) endFrames() {
-	for _, i := range t.framed {
-		if c := &t.cells[t.from+i]; t.inRow && c.Doubt == "" {
-			c.Doubt = document.BoxDoubt
-		}
-	}
-	t.framed, t.inRow = t.framed[:0], false
 }
 
 // endCell adds the open cell to the open row.
@@ -99,7 +87,7 @@ func (t *openTable) endRow(d *rowDefinition) error {
 	if t.only != "" || len(t.blocks) > 0 {
 		return errRowOpen
 	}
-	t.endFrames()
+	t.frames.doubt(t.cells[t.from:])
 	n := len(t.cells)
 	row, doubt := docRow{cellList: cellList{t.cells[t.from:n:n], t.held}}, d.doubt
 	t.from, t.held = n, nil

@@ -59,7 +59,10 @@ func (r *reader) table() (*table, error) {
 				}
 			}
 		case ooxml.End:
-			if r.xml.Name == "tbl" {
+			switch r.xml.Name {
+			case "tr":
+				t.last().frames.doubt(t.last().cells)
+			case "tbl":
 				return t, nil
 			}
 		}
@@ -81,6 +84,8 @@ type tableCell struct {
 	document.Cell
 	rest   *held
 	across bool // belongs to the cell before it
+	framed bool // a paragraph with text stands elsewhere on the page
+	inRow  bool // one stands where its row does
 }
 
 func (c *tableCell) text() string {
@@ -107,6 +112,9 @@ func (row *tableRow) add(c tableCell) {
 			return
 		}
 		c.Doubt = document.MergedDoubt // not every program merges it
+	}
+	if row.frames.inRow = row.frames.inRow || c.inRow; c.framed {
+		row.frames.cells = append(row.frames.cells, len(row.cells))
 	}
 	row.cells = append(row.cells, c.Cell)
 	row.holds(c.rest)
@@ -186,6 +194,7 @@ func (r *reader) cellContent(c *tableCell, read ...block) error {
 	list = append(read, list...)
 	r.seen.noResult = r.seen.noResult || len(r.fields) > 0
 	r.fields = outside
+	c.framed, c.inRow = r.seen.framed, r.seen.inRow
 	deleted := ""
 	if c.Doubt = r.seen.doubt(list); r.seen.tracked {
 		deleted = r.seen.deleted.String()

@@ -10,7 +10,7 @@ import (
 // What stands in a frame of its own is drawn elsewhere on the page: in a row of
 // which something stands in the table it is in doubt; a row that is framed as a
 // whole is one.
-func TestFramesInTablesOfDOC(t *testing.T) {
+func TestFramesInTables(t *testing.T) {
 	const framed = document.BoxDoubt
 	for _, c := range []struct {
 		name  string
@@ -21,6 +21,7 @@ func TestFramesInTablesOfDOC(t *testing.T) {
 		{"a number", "规章 +5 6|规章 7 8", []string{"", framed, "", "", "", ""}},
 		{"the label alone", "+规章 5 6|规章 7 8", []string{framed, "", "", "", "", ""}},
 		{"a blank cell", "规章 + 6|规章 7 8", []string{"", "", "", "", "", ""}},
+		{"a number alone", "- +5 -|规章 7 8", []string{"", framed, "", "", "", ""}},
 		{"a whole row", "+规章 +5 +6|规章 7 8", []string{"", "", "", "", "", ""}},
 		{"all rows, a cell is blank", "+规章 +5 -|+规章 +7 +8", []string{"", "", "", "", "", ""}},
 	} {
@@ -42,13 +43,31 @@ func TestFramesInTablesOfDOC(t *testing.T) {
 		if err := b.closeTables(0); err != nil {
 			t.Fatal(err)
 		}
-		i := 0
-		for _, row := range b.body[0].table.rows {
-			for _, cell := range row.cells {
-				if cell.Doubt != c.want[i] {
-					t.Errorf("%s: cell %d %q: doubt %q, want %q", c.name, i+1, cell.Text, cell.Doubt, c.want[i])
+		rows := "<w:tbl>"
+		for row := range strings.SplitSeq(c.cells, "|") {
+			rows += "<w:tr>"
+			for _, cell := range strings.Fields(row) {
+				text, inFrame := strings.CutPrefix(cell, "+")
+				properties := map[bool]string{true: `<w:pPr><w:framePr w:w="900" w:x="3000" w:y="2000"/></w:pPr>`}[inFrame]
+				rows += "<w:tc><w:p>" + properties + "<w:r><w:t>" + strings.Trim(text, "-") + "</w:t></w:r></w:p></w:tc>"
+			}
+			rows += "</w:tr>"
+		}
+		docx, err := ParseDOCX(docx(t, wrap(rows+"</w:tbl>")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := emitter{doc: &document.Document{}}
+		e.blocks(b.body)
+		for format, doc := range map[string]*document.Document{"docx": docx, "doc": e.doc} {
+			i := 0
+			for _, row := range doc.Blocks[0].Table.Rows {
+				for _, cell := range row {
+					if cell.Doubt != c.want[i] {
+						t.Errorf("%s, %s: cell %d %q: doubt %q, want %q", format, c.name, i+1, cell.Text, cell.Doubt, c.want[i])
+					}
+					i++
 				}
-				i++
 			}
 		}
 	}

@@ -81,6 +81,7 @@ type traces struct {
 	tracked, hidden, white, picture, box bool
 	struck, symbol, raised, level        bool   // level: text that is not raised
 	unseen, turned, added, noResult      bool   // unseen: too small or too thin
+	framed, inRow                        bool   // a paragraph with text stands elsewhere on the page, or where its row does
 	fill                                 string // the colour behind the cell
 	outside                              int    // alternatives that the whole cell stands in
 	deleted                              strings.Builder
@@ -185,7 +186,7 @@ func (r *reader) paragraphProperties() error {
 		case "numId": // a number that is not in the text stands before it
 			r.seen.added = r.seen.added || r.number(1) != 0
 		case "framePr":
-			r.seen.box, r.framed = true, true
+			r.framed = true
 		case "ind":
 			r.seen.unseen = r.seen.unseen || r.offPage("left") || r.offPage("start") || r.offPage("firstLine")
 		case "rPr", "pPrChange":
@@ -226,11 +227,16 @@ func (r *reader) deletion() error {
 func (r *reader) paragraph(list []block, text string, outer bool) []block {
 	b := block{text: strings.TrimSpace(text), hidden: outer && r.seen.hidden, picture: r.seen.picture}
 	r.seen.picture = false
-	if outer {
-		r.seen.hidden = false
-		if r.framed {
+	switch {
+	case outer:
+		if r.seen.hidden = false; r.framed {
 			b.setApart()
 		}
+	case b.text == "":
+	case r.framed:
+		r.seen.framed = true
+	default:
+		r.seen.inRow = true
 	}
 	r.framed = false
 	if b == (block{}) {

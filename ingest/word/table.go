@@ -30,6 +30,30 @@ type tableRow struct {
 	before  int // grid columns left out before the first cell
 	hidden  bool
 	tracked string // ins or del: a change that has not been accepted
+	frames  frames
+}
+
+// frames is where the paragraphs with text of a row stand.
+type frames struct {
+	cells []int // with one that stands elsewhere on the page
+	inRow bool  // one stands where its row does
+}
+
+// doubt doubts cells of which something stands elsewhere on the page. Where all of
+// the row does, and that is several cells, the row does as a whole.
+func (f *frames) doubt(cells []document.Cell) {
+	n := len(f.cells)
+	if n == 0 { // nearly always
+		f.inRow = false
+		return
+	}
+	whole := !f.inRow && f.cells[0] != f.cells[n-1]
+	for _, i := range f.cells {
+		if c := &cells[i]; !whole && c.Doubt == "" {
+			c.Doubt = document.BoxDoubt
+		}
+	}
+	*f = frames{cells: f.cells[:0]}
 }
 
 // cellList is the cells of a row as they are read, with text, width and doubt,
