@@ -49,12 +49,19 @@ func read(content string, dressed bool) (*walker, error) {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
 	root := page.Get(0)
-	w := &walker{doc: &document.Document{Format: "html", Meta: meta(root)}, styles: styles{}, dressed: dressed}
-	if dressed && !dress(root) {
-		w.note("styles_unread", "网页里的样式太多，没有读完；哪些文字被样式隐藏或划掉，不能确定")
+	w := &walker{doc: &document.Document{Format: "html", Meta: meta(root)}, dressed: dressed}
+	var sheets []*declaration
+	whole, left := true, maxMatches
+	if dressed {
+		sheets, whole = readSheets(root)
+		left = dress(root, sheets)
 	}
+	w.styles = styles{map[string]*shown{}, newPalette(root, sheets, left)}
 	w.block(root)
 	w.flush()
+	if !whole || w.styles.palette.left <= 0 {
+		w.note("styles_unread", "网页里的样式太多，没有读完；哪些文字被样式隐藏或划掉，不能确定")
+	}
 	return w, w.err
 }
 
@@ -148,7 +155,10 @@ func (w *walker) block(n *html.Node) {
 		if skipped[n.DataAtom] {
 			return
 		}
-		look = w.styles.look(n)
+		layout := n.DataAtom == atom.Table && isLayout(n)
+		if look = w.styles.look(n); layout {
+			look = w.styles.lookAround(n)
+		}
 		switch {
 		case w.styles.hidden(n) || look == document.HiddenDoubt && w.dressed:
 			w.hide(n)
@@ -161,7 +171,7 @@ func (w *walker) block(n *html.Node) {
 			w.flush()
 			return
 		}
-		if n.DataAtom == atom.Table && !isLayout(n) {
+		if n.DataAtom == atom.Table && !layout {
 			w.flush()
 			w.table(n)
 			return

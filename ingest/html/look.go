@@ -21,23 +21,6 @@ var looks = map[atom.Atom]string{
 	atom.Img: document.PictureDoubt, atom.Svg: document.PictureDoubt, atom.Canvas: document.PictureDoubt, atom.Object: document.PictureDoubt, atom.Iframe: document.PictureDoubt,
 }
 
-// coloured tells an element with a background of its own, on which white text
-// can be read.
-func (s styles) coloured(n *html.Node) bool {
-	for _, a := range n.Attr {
-		if a.Key == "bgcolor" && !paper(strings.ToLower(a.Val)) || a.Key == "background" {
-			return true
-		}
-		if a.Key == "style" && strings.Contains(a.Val, "background") {
-			own := s.of(n).says
-			if behind := own["background"] + own["background-color"]; behind != "" && behind != "none" && !paper(behind) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // look says why the text inside an element is not what a reader sees, "" when
 // it is.
 func (s styles) look(n *html.Node) string {
@@ -53,40 +36,52 @@ func (s styles) look(n *html.Node) string {
 	if document.Symbols(attribute(n, "face")) {
 		return document.SymbolDoubt
 	}
-	if paper(strings.ToLower(attribute(n, "color"))) {
-		return document.WhiteDoubt
+	return s.lookOfStyle(n)
+}
+
+// lookOfStyle is look by the style alone; colours are followed from element to
+// element (see paint).
+func (s styles) lookOfStyle(n *html.Node) string {
+	if doubt := s.of(n).doubt; doubt != document.WhiteDoubt {
+		return doubt
 	}
-	return s.of(n).doubt
+	return ""
 }
 
-// around is what a row, its group and its table say of their cells.
+// around is what the elements around a cell say of it.
 type around struct {
-	doubt    string // hidden, struck or turned
-	white    bool
-	coloured bool
+	doubt string // hidden, struck or turned
+	tint
 }
 
-// aroundTable asks the elements around a table: what is struck through or written
-// backwards there is so in each of its cells.
-func (s styles) aroundTable(table *html.Node) (doubt string) {
-	for n := table.Parent; n != nil; n = n.Parent {
+// aroundTable asks the elements around a table: what is struck through, written
+// backwards or turned over there is so in each of its cells.
+func (s styles) aroundTable(table *html.Node) around {
+	a, turns := around{tint: s.palette.whole}, upright
+	for n := table; n != nil; n = n.Parent {
+		turns = s.of(n).turns.after(turns)
+		if n == table {
+			continue
+		}
+		a.tint |= s.tint(n)
 		switch own := s.lookAround(n); {
 		case own == document.StruckDoubt, own == document.TurnedDoubt && (n.DataAtom == atom.Bdo || s.of(n).says.overrides()):
-			doubt = own
+			a.doubt = own
 		}
 	}
-	return doubt
+	if doubt := turns.doubt(); a.doubt == "" && doubt == document.TurnedDoubt {
+		a.doubt = doubt
+	}
+	return a
 }
 
-func (s styles) aroundCells(tr *html.Node, ofTable string) around {
-	a := around{doubt: ofTable}
+func (s styles) aroundCells(tr *html.Node, a around) around {
 	for n := tr; n != nil; n = n.Parent {
-		a.coloured = a.coloured || s.coloured(n)
-		switch doubt := s.lookAround(n); doubt {
-		case document.HiddenDoubt, document.StruckDoubt, document.TurnedDoubt:
+		a.tint |= s.tint(n)
+		switch doubt := s.lookAround(n); {
+		case doubt == document.HiddenDoubt, doubt == document.StruckDoubt,
+			doubt == document.TurnedDoubt && !(n.DataAtom == atom.Table && s.of(n).says.bent()): // which may turn back what is around
 			a.doubt = doubt
-		case document.WhiteDoubt:
-			a.white = true
 		}
 		if n.DataAtom == atom.Table {
 			break
@@ -99,7 +94,7 @@ func (s styles) aroundCells(tr *html.Node, ofTable string) around {
 // the elements with a look.
 func (s styles) lookAround(n *html.Node) string {
 	if n.DataAtom == atom.Table {
-		return s.of(n).doubt
+		return s.lookOfStyle(n)
 	}
 	return s.look(n)
 }
@@ -109,13 +104,14 @@ func (s styles) lookAround(n *html.Node) string {
 // something of its own.
 func (s styles) doubt(td *html.Node, a around) string {
 	c := td.FirstChild
-	if (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && a == (around{}) { // as many cells are
+	if (c == nil || c.NextSibling == nil && c.Type == html.TextNode) && len(td.Attr) == 0 && a.doubt == "" && !a.mayHide() { // as many cells are
 		return ""
 	}
-	onColour := a.coloured || s.coloured(td)
+	tints := a.tint
 	var walk func(*html.Node) string
 	walk = func(n *html.Node) string {
-		if doubt := s.look(n); doubt != "" && !(doubt == document.WhiteDoubt && (onColour || s.coloured(n))) {
+		tints |= s.tint(n)
+		if doubt := s.look(n); doubt != "" {
 			if doubt == fieldDoubt || doubt == document.PictureDoubt || doubt == document.AddedDoubt || holdsText(n) {
 				return doubt
 			}
@@ -131,12 +127,12 @@ func (s styles) doubt(td *html.Node, a around) string {
 	}
 	doubt := walk(td)
 	switch {
-	case doubt != "" || a.doubt == "" && !a.white || !holdsText(td):
+	case doubt != "":
 		return doubt
-	case a.doubt != "":
+	case a.doubt != "" && holdsText(td):
 		return a.doubt
-	case !onColour && s.of(td).says["color"] == "":
-		return document.WhiteDoubt
+	case tints.mayHide():
+		return s.doubtOfColours(td)
 	}
 	return ""
 }

@@ -48,18 +48,24 @@ func styleOf(text string) style {
 	return out
 }
 
-// styles are what the style attributes of a page say, by their texts: most come
-// again and again.
-type styles map[string]*shown
+// styles are what the style attributes of a page say, by their texts, because most
+// come again and again, and what its sheets say of colours.
+type styles struct {
+	known   map[string]*shown
+	palette *palette
+}
 
 // shown is a style and what it does to its element.
 type shown struct {
 	says          style
 	doubt         string
 	hides, breaks bool
+	turns         linear
+	paint         paint
+	tint          tint
 }
 
-var asItIs shown
+var asItIs = shown{turns: upright}
 
 // of is what the style of an element says.
 func (s styles) of(n *html.Node) *shown {
@@ -67,11 +73,12 @@ func (s styles) of(n *html.Node) *shown {
 	if text == "" {
 		return &asItIs
 	}
-	known := s[text]
+	known := s.known[text]
 	if known == nil {
 		own := styleOf(text)
-		known = &shown{own, own.doubt(), own.hides() && strings.Contains(strings.ToLower(text), "display"), own.breaks()}
-		s[text] = known
+		known = &shown{own, own.doubt(), own.hides() && strings.Contains(strings.ToLower(text), "display"), own.breaks(), own.transforms(), own.paint(), 0}
+		known.tint = s.palette.tintOf(known.paint)
+		s.known[text] = known
 	}
 	return known
 }
@@ -85,7 +92,7 @@ var telling = map[string]bool{
 	"font-size": true, "font-family": true, "letter-spacing": true, "text-decoration": true, "text-decoration-line": true, "vertical-align": true, "-webkit-text-security": true,
 	"color": true, "-webkit-text-fill-color": true, "background": true, "background-color": true,
 	"position": true, "float": true, "left": true, "top": true, "right": true, "bottom": true, "margin-left": true, "text-indent": true,
-	"clip": true, "clip-path": true, "transform": true, "rotate": true, "scale": true, "unicode-bidi": true, "flex-direction": true,
+	"clip": true, "clip-path": true, "transform": true, "rotate": true, "scale": true, "translate": true, "unicode-bidi": true, "flex-direction": true,
 	"overflow": true, "overflow-x": true, "overflow-y": true, "width": true, "height": true, "max-width": true, "max-height": true, // see sizes
 	added: true,
 }
@@ -174,7 +181,7 @@ func (s style) unseen() bool {
 	if behind != "" && behind == s["color"] && !paper(behind) {
 		return true
 	}
-	return s.clips() && s.empty()
+	return s.clips() && s.empty() || s.moved() || s.transforms().doubt() == document.HiddenDoubt
 }
 
 // clips tells a box that shows nothing beyond its size, empty one that has none.
@@ -211,7 +218,7 @@ func (s style) raised() bool {
 
 // bent tells text that is turned, mirrored or of another size than its font.
 func (s style) bent() bool {
-	for _, how := range []string{"rotate(", "scale", "matrix", "skew"} {
+	for _, how := range []string{"rotate", "scale", "matrix", "skew"} {
 		if strings.Contains(s["transform"], how) {
 			return true
 		}
@@ -245,44 +252,4 @@ func number(text string, percent, em float64) (float64, bool) {
 	}
 	const pointPixels = 4.0 / 3
 	return n * map[string]float64{"px": 1, "": 1, "pt": pointPixels, "em": em, "rem": em, "%": percent}[m[2]], true
-}
-
-var rgb = regexp.MustCompile(`^rgba?\((\d+),(\d+),(\d+)(?:,([\d.]+))?\)$`)
-
-// paper tells a colour that cannot be told from paper, or none at all.
-func paper(color string) bool {
-	const pale = 0.1
-	switch {
-	case color == "white" || color == "transparent" || color == "snow" || color == "ivory" || color == "whitesmoke" || color == "ghostwhite":
-		return true
-	case strings.HasPrefix(color, "#"):
-		digits := color[1:]
-		if len(digits) == 3 || len(digits) == 4 {
-			var long strings.Builder
-			for i := range len(digits) {
-				long.WriteString(digits[i:i+1] + digits[i:i+1])
-			}
-			digits = long.String()
-		}
-		if len(digits) == 8 {
-			if a, err := strconv.ParseUint(digits[6:], 16, 8); err == nil && float64(a) < pale*255 {
-				return true
-			}
-			digits = digits[:6]
-		}
-		return document.White(digits)
-	}
-	m := rgb.FindStringSubmatch(color)
-	if m == nil {
-		return false
-	}
-	if a, err := strconv.ParseFloat(m[4], 64); err == nil && a < pale {
-		return true
-	}
-	for _, part := range m[1:4] {
-		if n, err := strconv.Atoi(part); err != nil || n < document.Paper {
-			return false
-		}
-	}
-	return true
 }

@@ -48,10 +48,10 @@ const (
 )
 
 // dress writes what the style sheets of a page say into the style of the
-// elements, before what these say themselves. It tells whether all of that could
-// be done.
-func dress(page *html.Node) bool {
-	all, whole := readSheets(page)
+// elements, before what these say themselves. It tells how many pairs of a selector
+// and an element may still be tried.
+func dress(page *html.Node, all []*declaration) (left int) {
+	left = maxMatches
 	found, byProperty := candidates{}, candidates{}
 	for _, d := range all {
 		if d.counts() {
@@ -60,16 +60,16 @@ func dress(page *html.Node) bool {
 		byProperty.add(d)
 	}
 	if len(found) == 0 {
-		return whole
+		return left
 	}
-	left := maxMatches
 	var walk func(n *html.Node, inCell bool)
 	walk = func(n *html.Node, inCell bool) {
 		inCell = inCell || n.DataAtom == atom.Td || n.DataAtom == atom.Th
-		if n.Type == html.ElementNode && n.DataAtom != atom.Html && n.DataAtom != atom.Head && n.DataAtom != atom.Body {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Head {
+			root := n.DataAtom == atom.Html || n.DataAtom == atom.Body // what hides these is not what the page is like in the end
 			won := map[string]*declaration{}
 			found.of(n, func(d *declaration) {
-				if left--; left > 0 && (inCell || !d.onlyInCells()) && (won[d.property] == nil || d.outdoes(won[d.property])) && d.selector.Match(n) {
+				if left--; left > 0 && (inCell || !d.onlyInCells()) && (!root || turning[d.property]) && (won[d.property] == nil || d.outdoes(won[d.property])) && d.selector.Match(n) {
 					won[d.property] = d
 				}
 			})
@@ -87,7 +87,7 @@ func dress(page *html.Node) bool {
 		}
 	}
 	walk(page, false)
-	return whole && left > 0
+	return left
 }
 
 // counts tells a declaration that hides text or shows it otherwise than as plain
@@ -96,6 +96,9 @@ func (d *declaration) counts() bool {
 	s := style{d.property: d.value}
 	return s.hides() || s.doubt() != "" || s.empty() || s.breaks()
 }
+
+// turning are the properties that count for a whole page too.
+var turning = map[string]bool{"transform": true, "rotate": true, "scale": true}
 
 // onlyInCells tells a declaration that counts only for a part of a cell.
 func (d *declaration) onlyInCells() bool {

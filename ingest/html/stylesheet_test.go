@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -66,6 +67,8 @@ func TestDoubtsOfStyleSheets(t *testing.T) {
 		{"a mark before it", `.x::before{content:"\e601"}`, `<td class=x>5</td>`, ""},
 		{"white row", `tr{color:#fff}`, `<td>5</td>`, document.WhiteDoubt},
 		{"white table, black cell", `table{color:#fff} td{color:#000}`, `<td style="color:#000">5</td>`, ""},
+		{"white table, black cell by the sheet", `table{color:#fff} td{color:#000}`, `<td>5</td>`, ""},
+		{"white heading on blue", `th{color:#fff} tr{background:#036}`, `<th>5</th>`, ""},
 		{"struck table", `table{text-decoration:line-through}`, `<td>5</td>`, document.StruckDoubt},
 		{"black after all", `.x{color:#FFF} td .x{color:#000}`, `<td><span class=x>5</span></td>`, ""},
 		{"struck row", `tr{text-decoration:line-through}`, `<td>5</td>`, document.StruckDoubt},
@@ -80,6 +83,26 @@ func TestDoubtsOfStyleSheets(t *testing.T) {
 				t.Errorf("doubt %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// What stands around a table hides it as what hides text anywhere does.
+func TestTablesHiddenFromAround(t *testing.T) {
+	const table = `<table><tr><td>规章</td><td>%d</td></tr></table>`
+	for _, around := range []string{
+		`<div style="opacity:0.01">%s</div>`, `<div style="text-indent:-9999px">%s</div>`, `<div style="clip-path:inset(100%%)">%s</div>`,
+		`<div style="position:absolute;clip:rect(0,0,0,0)">%s</div>`, `<div style="height:0;overflow:hidden">%s</div>`, `<div style="filter:opacity(0)">%s</div>`,
+		`<div style="transform:scale(0)">%s</div>`, `<div style="transform:translateX(-9999px)">%s</div>`, `<div style="visibility:hidden">%s</div>`,
+		`<table style="visibility:hidden"><tr><td>%s</td></tr></table>`, `<table style="opacity:0"><tr><td><p>1</p>%s</td></tr></table>`,
+		`<style>.x{transform:translate(-9999px)}</style><div class=x>%s</div>`, `<style>.x{opacity:0}</style><table class=x><tr><td>%s</td></tr></table>`,
+	} {
+		doc, err := Parse(fmt.Sprintf(around, fmt.Sprintf(table, 7)) + fmt.Sprintf(table, 0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := show(doc); got != "规章@0+1 0@1+1" || len(doc.Notes) != 1 || doc.Notes[0].Code != "hidden_text" {
+			t.Errorf("in %s: got %s, notes %+v", around, got, doc.Notes)
+		}
 	}
 }
 
@@ -102,6 +125,7 @@ func TestStyleSheetsThatAreNotRead(t *testing.T) {
 	for _, c := range []struct{ name, sheet, body, want string }{
 		{"too many", strings.Repeat("i *{display:none}", 2500), strings.Repeat("<i><b>1</b></i>", 5000), "styles_unread"},
 		{"too long", ".x{display:none}/*" + strings.Repeat("x", maxSheet) + "*/", "", "styles_unread"},
+		{"too many of colours", strings.Repeat("td{color:#c00}", 2500) + "p{background:#c00}", "<table>" + strings.Repeat("<tr><td>1</td><td>2</td></tr>", 2500) + "</table>", "styles_unread"},
 		{"many that are about other elements", strings.Repeat(".x{display:none}", 2500), strings.Repeat("<i><b>1</b></i>", 5000), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -44,7 +44,7 @@ type grid struct {
 	styles
 	down   []int // per column, how many more rows the cell above reaches down
 	size   int
-	around string // doubt that what stands around the table makes of all its cells
+	around around // what stands around the table says of all its cells
 }
 
 // table emits a data table. A row whose only cell is a paragraph of prose is
