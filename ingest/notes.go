@@ -70,7 +70,7 @@ const maxNotes = 200
 
 // doubts are the words for what parsers say of a cell.
 var doubts = []struct{ says, words string }{
-	{"tracked changes", "有未处理的修订"}, {"hidden text", "有隐藏的，或小得、淡得看不见的文字"}, {"a rule of the sheet", "条件格式可能把它隐藏"}, {"lies over", "上面盖着批注或表单域"}, {"another way", "文字的方向被改过，显示的次序与保存的不同"}, {"not in its text", "显示的字符有一部分不在文字里（例如自动编号）"}, {"another table", "里面还有一张表"}, {"equally wide", "上下合并的单元格宽度不同"}, {"white text", "文字是白色的，看不见"}, {"raised or lowered", "有上标或下标，可能是脚注"}, {"struck-through", "有划掉的文字"}, {"input field", "是网页的输入框"}, {"symbol", "有特殊符号"}, {"error value", "显示的是错误值"},
+	{"tracked changes", "有未处理的修订"}, {"hidden text", "有隐藏的，或小得、淡得看不见的文字"}, {"a rule of the sheet", "条件格式可能把它隐藏"}, {"lies over", "上面盖着批注或表单域"}, {"another way", "文字的方向被改过，显示的次序与保存的不同"}, {"not in its text", "显示的字符有一部分不在文字里（例如自动编号）"}, {"another table", "里面还有一张表"}, {"equally wide", "上下合并的单元格宽度不同"}, {"white text", "文字是白色的，看不见"}, {"raised or lowered", "有上标或下标，可能是脚注"}, {"struck-through", "有划掉的文字"}, {"input field", "是网页的输入框"}, {"symbol", "有特殊符号"}, {"font that the page brings", "用的是网页自带的字体，显示的数字可能与文字不同"}, {"error value", "显示的是错误值"},
 	{"formula", "是公式，文件里没有计算结果"}, {"shows", "保存的值与显示的不同（例如日期）"}, {"merged", "合并单元格下面还有另一个值"},
 	{"two readings", "图像两次识别的结果不同"}, {"strokes", "图像中的笔画数与识别出的位数不符"}, {"like another one", "有一个数字的字形像另一个数字"},
 	{"made out in a picture", "图像识别不能确定"}, {"picture", "有图片"}, {"text box", "有文本框"}, {"lines around", "四周的框线没有围成一格"}, {"page's end", "可能被分页切断"}, {"truth value", "是逻辑值，不是数字"},

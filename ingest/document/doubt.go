@@ -16,6 +16,7 @@ const (
 	TurnedDoubt  = "text in the cell runs another way than it is stored"
 	CoveredDoubt = "a note or a field lies over the cell"
 	SymbolDoubt  = "a symbol in the cell"
+	FontDoubt    = "a font that the page brings along" // its digits may look like others
 	PictureDoubt = "a picture in the cell"
 	BoxDoubt     = "text box in the cell" // it is drawn where its anchor says, maybe over another cell
 	AddedDoubt   = "characters in the cell that are not in its text"

@@ -50,16 +50,16 @@ func read(content string, dressed bool) (*walker, error) {
 	}
 	root := page.Get(0)
 	w := &walker{doc: &document.Document{Format: "html", Meta: meta(root)}, dressed: dressed}
-	var sheets []*declaration
-	whole, left := true, maxMatches
+	said, left := readSheets(root), maxMatches
 	if dressed {
-		sheets, whole = readSheets(root)
-		left = dress(root, sheets)
+		left = dress(root, said.all)
+	} else {
+		said.onlyFonts()
 	}
-	w.styles = styles{map[string]*shown{}, newPalette(root, sheets, left)}
+	w.styles = styles{map[string]*shown{}, newPalette(root, said, left)}
 	w.block(root)
 	w.flush()
-	if !whole || w.styles.palette.left <= 0 {
+	if !said.whole || w.styles.palette.left <= 0 {
 		w.note("styles_unread", "网页里的样式太多，没有读完；哪些文字被样式隐藏或划掉，不能确定")
 	}
 	return w, w.err

@@ -194,6 +194,7 @@ func TestDoubtAroundATable(t *testing.T) {
 		{`<body text=white bgcolor=#003366>%s</body>`, ""},
 		{`<body style="color:#fff">%s</body>`, document.WhiteDoubt},
 		{`<style>body{color:#fff}</style>%s`, document.WhiteDoubt},
+		{`<style>table{display:none} body{color:#fff}</style>%s`, ""}, // as it stands before its script runs
 		{`<style>body{color:#fff;background:#036}</style>%s`, ""},
 		{`<style>body{color:#fff} td{color:#333}</style>%s`, ""},
 		{`<!DOCTYPE html><style>.a{color:#fff} .b{background:#036}</style><div class=b><div class=a>%s</div></div>`, ""},

@@ -3,6 +3,7 @@ package html
 import (
 	"cmp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -37,10 +38,11 @@ const (
 	otherInk
 	background // not that of paper
 	clash      // with a colour of the page's style sheets
+	ownFont    // the page brings fonts along
 )
 
 func (t tint) mayHide() bool {
-	return t&(whiteInk|clash) != 0 || t&(otherInk|background) == otherInk|background
+	return t&(whiteInk|clash|ownFont) != 0 || t&(otherInk|background) == otherInk|background
 }
 
 // tintOf is what the colours of an element add.
@@ -71,18 +73,25 @@ type palette struct {
 	whole         tint            // what all text of the page must be asked for
 	quirks        bool            // tables take no colour from what is around them
 	body          *html.Node
+	faces         map[string]bool // fonts with digits that the page brings along
+	fonts         map[*html.Node]string
 	found         map[*html.Node]paint
 	left          int // pairs of a selector and an element that may still be tried
 }
 
-func newPalette(page *html.Node, all []*declaration, left int) *palette {
-	p := &palette{found: map[*html.Node]paint{}, quirks: true, left: left}
-	for _, d := range all {
+func newPalette(page *html.Node, said *sheets, left int) *palette {
+	p := &palette{faces: said.faces, found: map[*html.Node]paint{}, fonts: map[*html.Node]string{}, quirks: true, left: left}
+	for _, d := range said.all {
 		into, colour := &p.behinds, canonical(d.value)
 		switch d.property {
 		case "background", "background-color":
 		case "color", "-webkit-text-fill-color":
 			into = &p.inks
+		case "font", "font-family":
+			if p.faces != nil {
+				p.all = append(p.all, d)
+			}
+			continue
 		default:
 			continue
 		}
@@ -98,6 +107,9 @@ func newPalette(page *html.Node, all []*declaration, left int) *palette {
 		if p.behinds[ink] {
 			p.whole = clash
 		}
+	}
+	if p.faces != nil {
+		p.whole |= ownFont
 	}
 	for n := page.FirstChild; n != nil; n = n.NextSibling {
 		if n.Type == html.DoctypeNode {
@@ -230,13 +242,17 @@ func (s styles) tint(n *html.Node) tint {
 	return t
 }
 
-// doubtOfColours says why text in an element is not seen for its colours.
+// doubtOfColours says why text in an element is not seen for its colours, or not
+// as it is for its font.
 func (s styles) doubtOfColours(n *html.Node) string {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		doubt := ""
 		switch {
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
 			doubt = s.paint(n).doubt()
+			if doubt == "" && s.palette.faces != nil && strings.ContainsFunc(c.Data, unicode.IsDigit) && s.palette.bringsFont(s.font(n)) {
+				doubt = document.FontDoubt
+			}
 		case c.Type == html.ElementNode && !skipped[c.DataAtom] && !s.hidden(c):
 			doubt = s.doubtOfColours(c)
 		}

@@ -89,7 +89,7 @@ const important = "!important"
 // sake of white text, and what does not fit for the sake of boxes of no size.
 var telling = map[string]bool{
 	"display": true, "visibility": true, "content-visibility": true, "opacity": true, "filter": true, "zoom": true,
-	"font-size": true, "font-family": true, "letter-spacing": true, "text-decoration": true, "text-decoration-line": true, "vertical-align": true, "-webkit-text-security": true,
+	"font-size": true, "font": true, "font-family": true, "letter-spacing": true, "text-decoration": true, "text-decoration-line": true, "vertical-align": true, "-webkit-text-security": true,
 	"color": true, "-webkit-text-fill-color": true, "background": true, "background-color": true,
 	"position": true, "float": true, "left": true, "top": true, "right": true, "bottom": true, "margin-left": true, "text-indent": true,
 	"clip": true, "clip-path": true, "transform": true, "rotate": true, "scale": true, "translate": true, "unicode-bidi": true, "flex-direction": true,

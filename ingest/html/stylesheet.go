@@ -137,48 +137,60 @@ func wear(n *html.Node, won map[string]*declaration) {
 	n.Attr = append(n.Attr, html.Attribute{Key: "style", Val: strings.Join(out, ";")})
 }
 
-// readSheets reads the style sheets that stand in a page, and tells whether it
-// read all.
-func readSheets(page *html.Node) (out []*declaration, whole bool) {
-	size, whole := 0, true
+// sheets are what the style sheets that stand in a page say.
+type sheets struct {
+	all   []*declaration
+	faces map[string]bool // fonts with digits that they bring along
+	whole bool            // all of them were read
+}
+
+// readSheets reads the style sheets that stand in a page.
+func readSheets(page *html.Node) *sheets {
+	size, out := 0, &sheets{whole: true}
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		if n.DataAtom == atom.Style && n.FirstChild != nil && onScreen(attribute(n, "media")) {
 			text := n.FirstChild.Data
 			if size += len(text); size > maxSheet {
-				whole = false
+				out.whole = false
 				return
 			}
-			out = readSheet(text, out)
+			out.read(text)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
 		}
 	}
 	walk(page)
-	return out, whole
+	return out
 }
 
-// readSheet appends the telling declarations of a style sheet. A selector that
+// read appends the telling declarations of a style sheet. A selector that
 // is not known, such as of a state or of what stands before an element, matches
 // nothing.
-func readSheet(text string, out []*declaration) []*declaration {
+func (s *sheets) read(text string) {
 	text = strings.NewReplacer("<!--", "", "-->", "").Replace(text)
 	p := css.NewParser(parse.NewInputString(text), false)
 	var selectors []cascadia.Sel
+	var font *face    // that is open
 	var blocks []bool // open rules of the sheet itself: whether what is in them counts
 	for {
 		kind, _, data := p.Next()
 		switch kind {
 		case css.ErrorGrammar:
 			if !p.HasParseError() { // the end
-				return out
+				return
 			}
 		case css.BeginAtRuleGrammar:
 			name := strings.ToLower(string(data))
+			if name == "@font-face" && !slices.Contains(blocks, false) {
+				font = &face{digits: true}
+			}
 			blocks = append(blocks, name == "@supports" || name == "@layer" || name == "@media" && onScreen(joined(p.Values())))
 		case css.EndAtRuleGrammar:
 			blocks = blocks[:max(0, len(blocks)-1)]
+			s.bring(font)
+			font = nil
 		case css.QualifiedRuleGrammar, css.BeginRulesetGrammar:
 			for _, one := range alternatives(joined(p.Values())) {
 				if group, err := cascadia.ParseGroupWithPseudoElements(one); err == nil {
@@ -188,22 +200,36 @@ func readSheet(text string, out []*declaration) []*declaration {
 		case css.EndRulesetGrammar:
 			selectors = nil
 		case css.DeclarationGrammar:
+			property := strings.ToLower(string(data))
+			if font != nil {
+				font.say(property, p.Values())
+			}
 			if slices.Contains(blocks, false) {
 				continue
 			}
-			property := strings.ToLower(string(data))
 			value, forced := strings.CutSuffix(strings.ReplaceAll(strings.ToLower(joined(p.Values())), " ", ""), important)
-			for _, s := range selectors {
-				switch d := (&declaration{s, property, value, forced, len(out)}); {
-				case s.PseudoElement() == "" && telling[property]:
-					out = append(out, d)
-				case (s.PseudoElement() == "before" || s.PseudoElement() == "after") && property == "content" && writes(value):
+			for _, selector := range selectors {
+				switch d := (&declaration{selector, property, value, forced, len(s.all)}); {
+				case selector.PseudoElement() == "" && telling[property]:
+					s.all = append(s.all, d)
+				case (selector.PseudoElement() == "before" || selector.PseudoElement() == "after") && property == "content" && writes(value):
 					d.property, d.value = added, "1"
-					out = append(out, d)
+					s.all = append(s.all, d)
 				}
 			}
 		}
 	}
+}
+
+// bring keeps a font with digits.
+func (s *sheets) bring(f *face) {
+	if f == nil || f.family == "" || !f.brings || !f.digits {
+		return
+	}
+	if s.faces == nil {
+		s.faces = map[string]bool{}
+	}
+	s.faces[f.family] = true
 }
 
 func joined(values []css.Token) string {

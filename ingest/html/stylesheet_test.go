@@ -86,6 +86,46 @@ func TestDoubtsOfStyleSheets(t *testing.T) {
 	}
 }
 
+// A font that the page brings along may draw other digits than its text has.
+func TestFontsOfThePage(t *testing.T) {
+	const own = `@font-face{font-family:"My Font";src:url(x.woff)} `
+	const doubted = document.FontDoubt
+	for _, c := range []struct{ name, sheet, cell, want string }{
+		{"by its style", own, `<td style="font-family:'My Font',serif">12</td>`, doubted},
+		{"by the sheet", own + `td{font-family:My Font}`, `<td>12</td>`, doubted},
+		{"by a part of the cell", own, `<td><span style="font-family:my font">12</span></td>`, doubted},
+		{"by its attribute", own, `<td><font face="My Font">12</font></td>`, doubted},
+		{"by what is around", own + `body{font-family:"My Font"}`, `<td>12</td>`, doubted},
+		{"by the property that sets all", own + `body{font:bold 14px/1.5 "My Font",serif}`, `<td>12</td>`, doubted},
+		{"behind a font that may not be there", own + `td{font-family:"Some Font","My Font"}`, `<td>12</td>`, doubted},
+		{"in the sheet itself", `@font-face{font-family:F;src:url("data:font/woff2;base64,AAAA") format("woff2")} td{font-family:F}`, `<td>12</td>`, doubted},
+		{"with digits only", own[:len(own)-2] + `;unicode-range:U+30-39} td{font-family:My Font}`, `<td>12</td>`, doubted},
+		{"from the computer or else from the page", `@font-face{font-family:F;src:local("SimSun"),url(x.woff)} td{font-family:F}`, `<td>12</td>`, doubted},
+		{"in place of a common one", `@font-face{font-family:Arial;src:url(x.woff)} td{font-family:Arial}`, `<td>12</td>`, doubted},
+		{"in a page that is hidden until its script runs", own + `table{display:none} td{font-family:My Font}`, `<td>12</td>`, doubted},
+		{"text without digits", own + `td{font-family:My Font}`, `<td>无</td>`, ""},
+		{"set back by the cell", own + `body{font-family:My Font}`, `<td style="font-family:宋体">12</td>`, ""},
+		{"set back by the sheet", own + `body{font-family:My Font} td{font-family:SimSun}`, `<td>12</td>`, ""},
+		{"behind a common one", own + `td{font-family:"Microsoft YaHei","My Font"}`, `<td>12</td>`, ""},
+		{"icons beside the number", own + `i{font-family:"My Font"}`, `<td><i>&#xe601;</i>12</td>`, ""},
+		{"of the computer only", `@font-face{font-family:F;src:local("SimSun")} td{font-family:F}`, `<td>12</td>`, ""},
+		{"without digits", own[:len(own)-2] + `;unicode-range:U+4E00-9FFF,U+3??? } td{font-family:My Font}`, `<td>12</td>`, ""},
+		{"in print only", `@media print{` + own + `} td{font-family:My Font}`, `<td>12</td>`, ""},
+		{"not used", own, `<td style="font-family:Other">12</td>`, ""},
+		{"not brought along", ``, `<td style="font-family:My Font">12</td>`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := Parse("<style>" + c.sheet + "</style><table><tr><td>规章</td>" + c.cell + "</tr></table>")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := doc.Blocks[0].Table.Rows[0][1].Doubt; got != c.want {
+				t.Errorf("doubt %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 // What stands around a table hides it as what hides text anywhere does.
 func TestTablesHiddenFromAround(t *testing.T) {
 	const table = `<table><tr><td>规章</td><td>%d</td></tr></table>`
