@@ -17,15 +17,29 @@ func (b extent) within(o extent) extent {
 	return extent{max(b.left, o.left), max(b.bottom, o.bottom), min(b.right, o.right), min(b.top, o.top)}
 }
 
-// clipText keeps what is seen of a text object that is clipped by itself or by
-// the forms around it.
-func (s *scene) clipText(handle uint64, in setting) {
-	if clip := s.clip(handle, in); clip != s.sheet {
-		if s.clips == nil {
-			s.clips = map[uint64]extent{}
-		}
-		s.clips[handle] = clip
+// keep remembers where a text object of a form is drawn.
+func (s *scene) keep(handle uint64, in setting) {
+	if s.inForms == nil {
+		s.inForms = map[uint64]setting{}
 	}
+	s.inForms[handle] = in
+}
+
+// seenOf is what is seen of a text object that is clipped by itself or by the forms
+// around it. Only those with digits are asked.
+func (s *scene) seenOf(text uint64) extent {
+	if known, ok := s.clips[text]; ok {
+		return known
+	}
+	in, ok := s.inForms[text]
+	if !ok {
+		in = setting{matrix: identity, clip: s.sheet}
+	}
+	if s.clips == nil {
+		s.clips = map[uint64]extent{}
+	}
+	s.clips[text] = s.clip(text, in)
+	return s.clips[text]
 }
 
 // clip is what is seen of an object: its clips' extents, so that what lies inside
@@ -63,13 +77,11 @@ func (s *scene) clipPath(clip, path uint64, m matrix) extent {
 const cutShare = 0.15
 
 // cutOff tells whether a clip of its text object, or the edge of the sheet, cuts
-// off a digit; ink asks where it is black.
-func (s *scene) cutOff(b extent, object uint64, ink func() extent) bool {
-	seen, clipped := s.clips[object]
-	if !clipped {
-		if seen = s.sheet; b == b.within(seen) {
-			return false
-		}
+// off a digit; object asks for the text object, ink where the digit is black.
+func (s *scene) cutOff(b extent, object func() uint64, ink func() extent) bool {
+	seen := s.seenOf(object())
+	if seen == s.sheet && b == b.within(seen) {
+		return false
 	}
 	if black := ink(); black.right > black.left && black.top > black.bottom {
 		b = black

@@ -143,7 +143,7 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 			continue
 		}
 		object := uint64(0)
-		if len(s.hidden)+len(s.doubts)+len(s.clips) > 0 {
+		if len(s.hidden)+len(s.doubts) > 0 {
 			if object = e.call("FPDFText_GetTextObject", text, uint64(i)); s.hidden[object] {
 				continue
 			}
@@ -154,7 +154,7 @@ func (e *engine) text(handle uint64, s *scene, left *budget) []rawGlyph {
 		if isDigit(g.text) {
 			g.size, g.doubt = e.sizeOf(text, i, s, g.doubt)
 			of, ink := func() uint64 { return e.call("FPDFText_GetTextObject", text, uint64(i)) }, func() extent { return e.inkOf(text, i) }
-			if s.covered(g.extent, of, ink) || g.doubt == "" && s.cutOff(g.extent, object, ink) {
+			if s.covered(g.extent, of, ink) || g.doubt == "" && s.cutOff(g.extent, of, ink) {
 				g.doubt = document.HiddenDoubt
 			}
 		}

@@ -61,17 +61,18 @@ type scene struct {
 	sheet      extent
 	strokes    []extent // thin: one of the two sides is that of a line
 	pictures   []extent
-	texts      []uint64          // text objects
-	textGroups []int             // the groups that they stand in
-	groups     []int             // what each group stands in, from group 1 on
-	hidden     map[uint64]bool   // those that are never shown
-	doubts     map[uint64]string // why those that are not hidden are not what is seen
-	layers     bool              // the file may have layers that are not shown
-	forms      int               // forms on the page
-	shapes     []shape           // those that may hide text, in the order of painting
-	clips      map[uint64]extent // what is seen of text objects that are clipped
-	cuts       map[cut]extent    // what paths that clip leave
-	notes      []extent          // annotations that may hide what is under them
+	texts      []uint64           // text objects
+	textGroups []int              // the groups that they stand in
+	groups     []int              // what each group stands in, from group 1 on
+	hidden     map[uint64]bool    // those that are never shown
+	doubts     map[uint64]string  // why those that are not hidden are not what is seen
+	layers     bool               // the file may have layers that are not shown
+	forms      int                // forms on the page
+	shapes     []shape            // those that may hide text, in the order of painting
+	inForms    map[uint64]setting // where the text objects of forms are drawn
+	clips      map[uint64]extent  // what is seen of the text objects that were asked
+	cuts       map[cut]extent     // what paths that clip leave
+	notes      []extent           // annotations that may hide what is under them
 }
 
 // maxForms is how deep forms may hold forms.
@@ -100,7 +101,9 @@ func (s *scene) object(handle uint64, in setting) {
 	switch s.integer("FPDFPageObj_GetType", handle) {
 	case textObject:
 		s.texts, s.textGroups = append(s.texts, handle), append(s.textGroups, in.group)
-		s.clipText(handle, in)
+		if in.depth > 0 {
+			s.keep(handle, in)
+		}
 	case pathObject:
 		s.path(handle, in)
 	case imageObject:
