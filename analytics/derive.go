@@ -4,8 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
-	"strings"
 )
 
 //go:embed views/*.sql
@@ -40,6 +40,30 @@ func Derive(ctx context.Context, db *sql.DB) error {
 // checkpoint brings what was made to the disk: until then all of it is in memory.
 func checkpoint(ctx context.Context, db runner) error {
 	_, err := db.ExecContext(ctx, "CHECKPOINT")
+	return errors.Join(err, giveBack(ctx, db))
+}
+
+// cacheLeft is what a build's database keeps of its file between two steps.
+const cacheLeft = "64MB"
+
+// giveBack makes a database in a file give back what it holds and does not need:
+// what it cached of the file, and what its allocator keeps for later. It does
+// both when a limit is set, and keeps the limit that it has where it needs more
+// than the new one. Its cache would else grow with the file up to the limit.
+func giveBack(ctx context.Context, db runner) error {
+	var limit string
+	err := db.QueryRowContext(ctx, `SELECT current_setting('memory_limit') FROM duckdb_databases()
+		WHERE database_name = current_database() AND path IS NOT NULL`).Scan(&limit)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // in memory: what is given back there is written beside the program
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "SET memory_limit = '"+cacheLeft+"'"); err != nil {
+		return nil // it needs more
+	}
+	_, err = db.ExecContext(ctx, "SET memory_limit = '"+limit+"'")
 	return err
 }
 
@@ -51,30 +75,92 @@ func whole(text string) string { return text }
 const fewMeasures = "-- for a few measures at a time\n"
 
 // summedTogether is about how many values of bodies, years and measures are
-// summed at once: a database limited to 384 MB can do such a step. Each step
-// looks through the cells of all reports, so that smaller ones take longer. Tests
-// sum fewer.
-var summedTogether = 100_000
+// summed at once. A step reads only the rows of observation between which the
+// cells of its measures lie, so that small ones cost little more. Tests sum fewer.
+var summedTogether = 50_000
+
+// measureRows tells of each measure the first and the last row of observation,
+// which is sorted by code, that hold cells of it; none lie between 0 and -1.
+const measureRows = `WITH lies AS (
+    SELECT code, min(rowid) AS first_row, max(rowid) AS last_row FROM observation GROUP BY code
+)
+SELECT m.code, coalesce(min(l.first_row), 0), coalesce(max(l.last_row), -1)
+FROM measure AS m
+LEFT JOIN measure_term AS t ON t.measure = m.code
+LEFT JOIN lies AS l ON l.code = t.code
+GROUP BY m.code
+ORDER BY m.code`
+
+// measureStep is what is_summed and stg_observation ask while a step runs.
+type measureStep struct {
+	first, last       string // codes of measures
+	firstRow, lastRow int64  // of observation
+	values            int    // about how many are summed
+}
+
+// measureSteps are all measures, a few at a time.
+func measureSteps(ctx context.Context, db runner) ([]measureStep, error) {
+	var years int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM agency_year").Scan(&years); err != nil {
+		return nil, err
+	}
+	rows, err := db.QueryContext(ctx, measureRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var steps []measureStep
+	for left := 0; rows.Next(); left-- {
+		var m measureStep
+		if err := rows.Scan(&m.first, &m.firstRow, &m.lastRow); err != nil {
+			return nil, err
+		}
+		m.last, m.values = m.first, years
+		if left == 0 {
+			left = max(1, summedTogether/max(1, years))
+			steps = append(steps, m)
+			continue
+		}
+		step := &steps[len(steps)-1]
+		step.last = m.last
+		step.values += years
+		if m.firstRow <= m.lastRow {
+			if step.firstRow > step.lastRow {
+				step.firstRow, step.lastRow = m.firstRow, m.lastRow
+			}
+			step.firstRow, step.lastRow = min(step.firstRow, m.firstRow), max(step.lastRow, m.lastRow)
+		}
+	}
+	return steps, rows.Err()
+}
+
+// keptInMemory is how many values are summed before they are brought to the disk.
+const keptInMemory = 100_000
 
 // execByMeasures runs a statement for all measures, a few at a time.
 func execByMeasures(ctx context.Context, db runner, statement string) error {
-	var codes string
-	var years int
-	if err := db.QueryRowContext(ctx, `SELECT (SELECT coalesce(string_agg(code, ' ' ORDER BY code), '') FROM measure),
-		(SELECT count(*) FROM agency_year)`).Scan(&codes, &years); err != nil {
+	steps, err := measureSteps(ctx, db)
+	if err != nil {
 		return err
 	}
-	left := strings.Fields(codes)
-	for len(left) > 0 {
-		n := min(len(left), max(1, summedTogether/max(1, years)))
-		if _, err := db.ExecContext(ctx, fmt.Sprintf("SET VARIABLE first_measure = '%s'; SET VARIABLE last_measure = '%s'; %s RESET VARIABLE first_measure; RESET VARIABLE last_measure",
-			left[0], left[n-1], statement)); err != nil {
+	kept := 0
+	for i, s := range steps {
+		_, err := db.ExecContext(ctx, fmt.Sprintf(`SET VARIABLE first_measure = '%s'; SET VARIABLE last_measure = '%s';
+			SET VARIABLE first_row = %d; SET VARIABLE last_row = %d`, s.first, s.last, s.firstRow, s.lastRow))
+		if err != nil {
 			return err
 		}
-		if err := checkpoint(ctx, db); err != nil {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
 			return err
 		}
-		left = left[n:]
+		end := giveBack
+		if kept += s.values; kept >= keptInMemory || i == len(steps)-1 {
+			end, kept = checkpoint, 0
+		}
+		if err := end(ctx, db); err != nil {
+			return err
+		}
 	}
-	return nil
+	_, err = db.ExecContext(ctx, "RESET VARIABLE first_measure; RESET VARIABLE last_measure; RESET VARIABLE first_row; RESET VARIABLE last_row")
+	return err
 }

@@ -18,7 +18,7 @@ var checks embed.FS
 // judgedTogether is how many reports are judged together at most, but for
 // those that cannot be judged apart: memory grows with it, and each batch
 // looks through the rows of all reports for its own.
-const judgedTogether = 10_000
+const judgedTogether = 2_000
 
 // Judge runs the checking rules over a database that holds the loaded tables
 // of data/schema.sql and leaves the tables finding and check_count. It needs no
@@ -66,7 +66,9 @@ func judgeBatches(ctx context.Context, db *sql.DB, together int, drafts []string
 		j.files("checks/batch")
 		if i < len(batches)-1 {
 			j.forget(kept)
-			j.exec("CHECKPOINT") // what was found need not stay in memory
+			if j.err == nil {
+				j.err = checkpoint(j.ctx, j.conn) // what was found need not stay in memory
+			}
 		}
 	}
 	j.files("checks/end")
@@ -160,6 +162,7 @@ func (j *judging) list(query string) []string {
 type runner interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // execFiles runs the SQL files of a folder in the order of their names, as

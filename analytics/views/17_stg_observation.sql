@@ -6,7 +6,9 @@ SELECT o.report_id, o.year, o.edition, o.code, c.kind,
             ELSE 'reported' END AS status,
        o.value
 FROM observation AS o
-JOIN cell AS c ON c.edition = o.edition AND c.code = o.code;
+JOIN cell AS c ON c.edition = o.edition AND c.code = o.code
+-- All of them, but while a build sums a few measures only those between which theirs lie.
+WHERE o.rowid BETWEEN coalesce(getvariable('first_row'), 0) AND coalesce(getvariable('last_row'), 9223372036854775807);
 COMMENT ON VIEW stg_observation IS 'Observations as sums may use them';
 COMMENT ON COLUMN stg_observation.year IS 'Report year';
 COMMENT ON COLUMN stg_observation.kind IS 'Kind of number, as in cell';

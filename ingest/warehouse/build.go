@@ -34,12 +34,17 @@ func Build(ctx context.Context, path string, content Content, derive Derive) (*M
 	if err != nil {
 		return nil, err
 	}
-	meant, err := fill(ctx, db, target{schema: data.SchemaSQL(), onDisk: true}, content.sorted(), derive)
+	t := target{schema: data.SchemaSQL(), onDisk: true}
+	meant, err := fill(ctx, db, t, content.sorted(), derive)
 	if err != nil {
 		db.Close()
 		return nil, err
 	}
-	if _, err := db.ExecContext(ctx, "CHECKPOINT"); err != nil {
+	err = t.checkpoint(func(statement string) error {
+		_, err := db.ExecContext(ctx, statement)
+		return err
+	})
+	if err != nil {
 		db.Close()
 		return nil, fmt.Errorf("building a version: checkpoint: %w", err)
 	}
@@ -58,12 +63,20 @@ type target struct {
 	onDisk bool
 }
 
-// checkpoint brings what was done to the disk, if there is one.
+// checkpoint brings what was done to the disk, if there is one, and makes the
+// database give back what it cached and what its allocator keeps: it does so
+// when a limit is set.
 func (t target) checkpoint(exec func(statement string) error) error {
 	if !t.onDisk {
 		return nil
 	}
-	return exec("CHECKPOINT")
+	if err := exec("CHECKPOINT"); err != nil {
+		return err
+	}
+	if exec("SET memory_limit = '64MB'") != nil {
+		return nil // it needs more and keeps its limit
+	}
+	return exec("SET memory_limit = '" + building["memory_limit"] + "'")
 }
 
 // sortedCopy makes the part of the table that measures read between two codes:
@@ -74,7 +87,7 @@ WHERE code BETWEEN ? AND ? ORDER BY code, year, report_id`
 // stepRows is about how many rows are loaded or sorted before they are brought
 // to the disk: what a build holds in memory does not grow with the number of
 // reports.
-const stepRows = 500_000
+const stepRows = 250_000
 
 // sortObservations copies the observations in the order of code, year, report,
 // so many codes at a time that sorting them takes little memory.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"net/url"
 	"path/filepath"
 	"runtime"
@@ -34,11 +35,14 @@ var locked = map[string]string{
 // Open opens a version for reading, locked down: external access is off and no
 // setting can be changed. It fails when the file is missing or damaged.
 func Open(path string) (*sql.DB, error) {
-	settings := map[string]string{"threads": strconv.Itoa(min(4, runtime.NumCPU()))}
-	for k, v := range locked {
-		settings[k] = v
-	}
-	return openFile(path, settings)
+	return openLocked(path, map[string]string{"threads": strconv.Itoa(min(4, runtime.NumCPU()))})
+}
+
+// openLocked is Open with settings of its own.
+func openLocked(path string, settings map[string]string) (*sql.DB, error) {
+	all := maps.Clone(locked)
+	maps.Copy(all, settings)
+	return openFile(path, all)
 }
 
 // openFile opens a database file with the given settings.

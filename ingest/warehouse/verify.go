@@ -14,12 +14,16 @@ type Facts struct {
 	Tables map[string]TableDigest `json:"tables"`
 }
 
+// verifying is how a version is opened to be verified: no step of it needs as
+// much, and beyond that the database would only keep the file in its cache.
+var verifying = map[string]string{"memory_limit": "128MB"}
+
 // Verify opens a built version as readers will and compares it with what was
 // meant to be written: rows by table, cells by status, sums by code. It reads
 // every value once, and checks that both orders of the observations hold the
 // same rows. The error names everything that differs.
 func Verify(ctx context.Context, path string, meant *Meant) (Facts, error) {
-	db, err := Open(path)
+	db, err := openLocked(path, verifying)
 	if err != nil {
 		return Facts{}, fmt.Errorf("verifying a version: %w", err)
 	}
