@@ -86,6 +86,24 @@ func inWords(doubt string) string {
 	return "文件本身使它不能确定"
 }
 
+// doubtAt says in words why the parser is not sure of the cell at a place, ""
+// where it is, or no cell stands there.
+func doubtAt(doc *document.Document, place string) string {
+	for _, b := range doc.Blocks {
+		if b.Table == nil {
+			continue
+		}
+		for _, row := range b.Table.Rows {
+			for _, c := range row {
+				if c.Doubt != "" && string(c.At) == place {
+					return inWords(c.Doubt)
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // charsetNote says where a page is in another character set than it names, or
 // names none. declared and found are names of character sets.
 func charsetNote(declared, found string) *document.Note {

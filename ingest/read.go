@@ -75,7 +75,7 @@ func fill(r *report.Report, doc *document.Document) {
 	facts := words.Facts()
 	r.Figures, r.Mentions, r.Sentences = facts.Figures, facts.Mentions, facts.Sentences
 	r.Observations, r.Editions, r.Edition = tables.Observations, tables.Editions, tables.Editions["2"]
-	r.Held = append(append(words.Held, tables.Held...), unreadTables(r)...)
+	r.Held = append(append(words.Held, tables.Held...), unreadTables(r, doc)...)
 	if len(tables.Held) == 0 {
 		r.Held = append(r.Held, severalTitles(doc, tables, words.Title)...)
 	}

@@ -24,6 +24,7 @@ const (
 	hintDOCX   = "请用 Word 或 WPS 打开后另存为 DOCX"
 	hintXLSX   = "请用 Excel 或 WPS 打开后另存为 XLSX"
 	hintRepair = "请用 Office 或 WPS 打开后另存；打不开的，请重新索取这份文件"
+	hintPlain  = "请用原文件（Word、Excel）代替，或者把数字改成看得见的普通文字后另存"
 	hintUnpack = "请解开后再试；能读的有 DOCX、DOC、WPS、XLSX、XLS、PDF、网页、纯文本和 ZIP"
 )
 
@@ -35,6 +36,9 @@ func refusal(doc *document.Document, tables form.Result) *report.Rejected {
 	if e := tables.Rejected; e != nil {
 		if e.Code == "no_report_table" && len(doc.Pictures) > 0 {
 			return &report.Rejected{Code: "table_is_picture", Place: string(doc.Pictures[0]), Message: "没有可读的表格，这里是图片", Hint: hintPicture}
+		}
+		if why := doubtAt(doc, e.Place); why != "" {
+			return &report.Rejected{Code: "cells_doubted", Place: e.Place, Message: "找到了法定表格，但没有一个数字能采用：这里" + why, Hint: hintPlain}
 		}
 		return e
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"gongkai/data"
+	"gongkai/ingest/document"
 	"gongkai/ingest/report"
 )
 
@@ -33,7 +34,7 @@ var bareLine = regexp.MustCompile(`(?m)^[\d\s,，.．/|-]*\d[\d\s,，.．/|-]*$`
 // is certain: its columns or rows are not the form's, or its numbers stand
 // bare in the prose because no table was made out. Published, it would show
 // nothing, and the corrected report would be a second one.
-func unreadTables(r *report.Report) []report.Held {
+func unreadTables(r *report.Report, doc *document.Document) []report.Held {
 	var unread, certain [5]int
 	var at [5]string
 	for _, o := range r.Observations {
@@ -54,8 +55,12 @@ func unreadTables(r *report.Report) []report.Held {
 		switch {
 		case table == 0 || certain[table] > 0:
 		case unread[table] > 0:
+			why := "各列、各行与法定表格不同，或者连在一起"
+			if doubt := doubtAt(doc, at[table]); doubt != "" {
+				why = "这里" + doubt
+			}
 			out = append(out, report.Held{Code: "table_unreadable", Place: at[table],
-				Message: fmt.Sprintf("第%s部分的表格没有一格能确定（%d格）：各列、各行与法定表格不同，或者连在一起", partName[table], unread[table])})
+				Message: fmt.Sprintf("第%s部分的表格没有一格能确定（%d格）：%s", partName[table], unread[table], why)})
 		default:
 			if bare := bareIn(r.Sections, part.Key); len(bare) >= bareNumbers {
 				place := "第" + partName[table] + "部分"

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/ingest/document"
 	"gongkai/ingest/report"
 )
 
@@ -28,7 +29,7 @@ func TestUnreadTables(t *testing.T) {
 			r.Observations = append(r.Observations, report.Observation{Edition: "2021", Code: code, Status: c.status})
 		}
 		got := ""
-		for _, h := range unreadTables(r) {
+		for _, h := range unreadTables(r, &document.Document{}) {
 			got += h.Place
 		}
 		for _, o := range r.Observations {
