@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 //go:embed views/*.sql
@@ -48,8 +49,7 @@ const cacheLeft = "64MB"
 
 // giveBack makes a database in a file give back what it holds and does not need:
 // what it cached of the file, and what its allocator keeps for later. It does
-// both when a limit is set, and keeps the limit that it has where it needs more
-// than the new one. Its cache would else grow with the file up to the limit.
+// both when a limit is set. Its cache would else grow with the file up to the limit.
 func giveBack(ctx context.Context, db runner) error {
 	var limit string
 	err := db.QueryRowContext(ctx, `SELECT current_setting('memory_limit') FROM duckdb_databases()
@@ -60,10 +60,12 @@ func giveBack(ctx context.Context, db runner) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, "SET memory_limit = '"+cacheLeft+"'"); err != nil {
-		return nil // it needs more
-	}
-	_, err = db.ExecContext(ctx, "SET memory_limit = '"+limit+"'")
+	// Where it needs more this fails, and yet the setting shows the lower limit: the
+	// old one is set again in any case.
+	_, _ = db.ExecContext(ctx, "SET memory_limit = '"+cacheLeft+"'")
+	// The limit is shown with one digit behind the point, the others cut off: with a
+	// 5 behind it the same is shown the next time.
+	_, err = db.ExecContext(ctx, "SET memory_limit = '"+strings.Replace(limit, " ", "5 ", 1)+"'")
 	return err
 }
 

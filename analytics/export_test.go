@@ -11,3 +11,6 @@ func SumTogether(t testing.TB, values int) {
 	summedTogether = values
 	t.Cleanup(func() { summedTogether = before })
 }
+
+// GiveBack is what is done between two steps.
+var GiveBack = giveBack
