@@ -37,7 +37,7 @@ func refusal(doc *document.Document, tables form.Result) *report.Rejected {
 		if e.Code == "no_report_table" && len(doc.Pictures) > 0 {
 			return &report.Rejected{Code: "table_is_picture", Place: string(doc.Pictures[0]), Message: "没有可读的表格，这里是图片", Hint: hintPicture}
 		}
-		if why := doubtAt(doc, e.Place); why != "" {
+		if why := doubtAt(doc, e.Place); why != "" && e.Code == "cells_not_separable" {
 			return &report.Rejected{Code: "cells_doubted", Place: e.Place, Message: "找到了法定表格，但没有一个数字能采用：这里" + why, Hint: hintPlain}
 		}
 		return e
