@@ -78,11 +78,7 @@ func browser(t *testing.T, base string, width int64, script bool) context.Contex
 		t.Skip("no Chromium on this machine: the pages are not walked in a browser")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel := context.WithTimeout(startChromium(t, options), 3*time.Minute)
 	t.Cleanup(cancel)
 	listen(t, ctx, base)
 	if err := chromedp.Run(ctx, network.Enable(), log.Enable(), runtime.Enable(),
@@ -90,6 +86,28 @@ func browser(t *testing.T, base string, width int64, script bool) context.Contex
 		t.Fatal(err)
 	}
 	return ctx
+}
+
+// startChromium starts a Chromium. One that dies before it can be talked to says
+// nothing of the pages, so up to two more are started.
+func startChromium(t *testing.T, options []chromedp.ExecAllocatorOption) context.Context {
+	t.Helper()
+	for try := 1; ; try++ {
+		allocator, endAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+		ctx, end := chromedp.NewContext(allocator)
+		err := chromedp.Run(ctx)
+		if err == nil {
+			t.Cleanup(endAllocator)
+			t.Cleanup(end)
+			return ctx
+		}
+		end()
+		endAllocator()
+		if try == 3 {
+			t.Fatal(err)
+		}
+		t.Logf("Chromium, started for the %d. time, ended: %v", try, err)
+	}
 }
 
 func listen(t *testing.T, ctx context.Context, base string) {
