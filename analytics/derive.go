@@ -44,8 +44,9 @@ func checkpoint(ctx context.Context, db runner) error {
 	return errors.Join(err, giveBack(ctx, db))
 }
 
-// cacheLeft is what a build's database keeps of its file between two steps.
-const cacheLeft = "64MB"
+// cacheLeft is what a build's database may keep of its file between two steps:
+// next to nothing, since reading it again costs little.
+const cacheLeft = "1MB"
 
 // giveBack makes a database in a file give back what it holds and does not need:
 // what it cached of the file, and what its allocator keeps for later. It does

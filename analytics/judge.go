@@ -18,7 +18,7 @@ var checks embed.FS
 // judgedTogether is how many reports are judged together at most, but for
 // those that cannot be judged apart: memory grows with it, and each batch
 // looks through the rows of all reports for its own.
-const judgedTogether = 4_000
+const judgedTogether = 5_000
 
 // Judge runs the checking rules over a database that holds the loaded tables
 // of data/schema.sql and leaves the tables finding and check_count. It needs no

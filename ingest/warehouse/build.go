@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	duckdb "github.com/marcboeker/go-duckdb/v2"
 
@@ -73,7 +74,7 @@ func (t target) checkpoint(exec func(statement string) error) error {
 	if err := exec("CHECKPOINT"); err != nil {
 		return err
 	}
-	_ = exec("SET memory_limit = '64MB'") // fails where it needs more, and shows the lower limit all the same
+	_ = exec("SET memory_limit = '1MB'") // fails where it needs more, and shows the lower limit all the same
 	return exec("SET memory_limit = '" + building["memory_limit"] + "'")
 }
 
@@ -123,6 +124,9 @@ func fill(ctx context.Context, db *sql.DB, t target, content Content, derive Der
 	})
 	if err != nil {
 		return nil, fmt.Errorf("building a version: %w", err)
+	}
+	if t.onDisk {
+		debug.FreeOSMemory() // what loading left: from here on the database does the work
 	}
 	if err := sortObservations(ctx, conn, t, meant); err != nil {
 		return nil, fmt.Errorf("building a version: sorting observations: %w", err)

@@ -52,7 +52,7 @@ func (l *loader) all(content *Content) error {
 			l.rows = 0
 		}
 	}
-	return l.commit()
+	return errors.Join(l.commit(), l.target.checkpoint(l.exec))
 }
 
 func (l *loader) report(f *Filed) error {
