@@ -3,10 +3,8 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
@@ -33,9 +31,6 @@ type Difference struct {
 	Right string `json:"right"` // as the held one prints it
 }
 
-// ErrUndecidable says why a decision can't be taken as it is.
-var ErrUndecidable = errors.New("还不能这样决定")
-
 // decide notes a person's decision; a later one replaces an earlier one.
 func (c *candidate) decide(e archive.Event) {
 	switch e.Decision {
@@ -54,18 +49,24 @@ func (c *candidate) applyDecision(r *report.Report, names *registry.Names) {
 		return
 	}
 	if d.Decision == rejectReport {
-		r.Error = &report.Rejected{Code: "rejected_by_person", Message: "经人工确认不采用：" + d.Reason, Hint: "如需改正，请重新报送"}
+		r.Error = &report.Rejected{Code: "rejected_by_person", Message: "经人工确认不采用：" + d.Reason, Hint: "如需改正，请重新报送；如果退错了，用 gongkai accept " + r.SHA256[:10] + " 采用"}
 		return
 	}
 	if d.Agency != "" {
-		if a := names.ByID(d.Agency); a != nil {
-			name := a.Name
-			if r.Agency != nil {
-				name = r.Agency.Name
-			}
-			r.Agency = &report.Agency{Name: name, ID: a.ID}
-			r.Scope = scopeOf(a, r.Scope)
+		a := names.ByID(d.Agency)
+		if a == nil {
+			// The person said that it is not what the title says, so that must
+			// not count again.
+			r.Held = append(r.Held, report.Held{Code: "agency_unknown", Place: "单位名录",
+				Message: fmt.Sprintf("经人工指定的单位 %s 已不在单位名录中，需要重新指定", d.Agency)})
+			return
 		}
+		name := a.Name
+		if r.Agency != nil {
+			name = r.Agency.Name
+		}
+		r.Agency = &report.Agency{Name: name, ID: a.ID}
+		r.Scope = scopeOf(a, r.Scope)
 	}
 	if d.Year != 0 {
 		r.Year = &d.Year
@@ -109,17 +110,30 @@ func (r *run) differences(k *known, c *candidate) ([]Difference, error) {
 	if c.second == nil {
 		return nil, nil
 	}
+	return r.differencesFrom(c, k.others(c))
+}
+
+// others are the different reports of a candidate's agency and year.
+func (k *known) others(c *candidate) []*candidate {
+	var out []*candidate
+	for _, other := range k.candidates {
+		head := other.report
+		if other.sha != c.sha && head.Error == nil && head.Agency != nil && head.Year != nil && other.same == nil &&
+			head.Agency.ID == c.report.Agency.ID && *head.Year == *c.report.Year {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+func (r *run) differencesFrom(c *candidate, others []*candidate) ([]Difference, error) {
 	held, err := r.whole(c)
 	if err != nil {
 		return nil, err
 	}
 	right := printedCells(held)
 	var out []Difference
-	for _, other := range k.candidates {
-		head := other.report
-		if other == c || head.Error != nil || head.Agency == nil || head.Year == nil || head.Agency.ID != c.report.Agency.ID || *head.Year != *c.report.Year || other.same != nil {
-			continue
-		}
+	for _, other := range others {
 		whole, err := r.whole(other)
 		if err != nil {
 			return nil, err
@@ -143,91 +157,4 @@ func printedCells(r *report.Report) map[string]string {
 		}
 	}
 	return out
-}
-
-// Decision is what a person says of a held report.
-type Decision struct {
-	Accept bool   // publish it; false: never
-	Agency string // id of the agency, where the report does not tell
-	Year   int    // likewise
-	Reason string // in words, required for a refusal
-}
-
-// Decide journals a person's decision on the held report whose id starts with
-// the given characters, and publishes what follows from it. It is kept at every
-// rebuild. ErrUndecidable tells what is still missing.
-func Decide(ctx context.Context, home, id string, d Decision, options Options) (HeldFile, Summary, error) {
-	r, done, err := begin(ctx, home, options)
-	if err != nil {
-		return HeldFile{}, Summary{}, err
-	}
-	defer done()
-	k, reg, err := r.settle(ctx, nil)
-	if err != nil {
-		return HeldFile{}, Summary{}, err
-	}
-	c, err := k.heldByID(id)
-	if err != nil {
-		return HeldFile{}, Summary{}, err
-	}
-	held := HeldFile{ID: c.sha, Name: c.name, Agency: c.report.Agency, Year: c.report.Year, Reasons: c.reasons()}
-	names := reg.Names()
-	if err := check(c, d, names); err != nil {
-		return held, Summary{}, err
-	}
-	event := archive.Event{Event: archive.DecidedEvent, SHA256: c.sha, Decision: rejectReport, Agency: d.Agency, Year: d.Year, Reason: d.Reason}
-	if d.Accept {
-		event.Decision = acceptReport
-	}
-	r.options.step("decide: journal")
-	if err := r.writer.Append([]archive.Event{event}); err != nil {
-		return held, Summary{}, err
-	}
-	if k, reg, err = r.settle(ctx, nil); err != nil {
-		return held, Summary{}, err
-	}
-	var s Summary
-	s.Version, s.Changed, err = r.publish(ctx, k, reg, newlyPublished(k.candidates))
-	return held, s, err
-}
-
-// heldByID finds the one held report whose id starts with some characters.
-func (k *known) heldByID(id string) (*candidate, error) {
-	var found []*candidate
-	for _, c := range k.candidates {
-		if c.outcome == Held && len(id) >= 6 && strings.HasPrefix(c.sha, strings.ToLower(id)) {
-			found = append(found, c)
-		}
-	}
-	switch len(found) {
-	case 1:
-		return found[0], nil
-	case 0:
-		return nil, fmt.Errorf("%w：没有编号以 %q 开头（至少 6 位）的待确认年报，见 gongkai held", ErrUndecidable, id)
-	}
-	return nil, fmt.Errorf("%w：有 %d 份待确认年报的编号以 %q 开头，请多写几位", ErrUndecidable, len(found), id)
-}
-
-// check says what a decision lacks.
-func check(c *candidate, d Decision, names *registry.Names) error {
-	if !d.Accept {
-		if d.Reason == "" {
-			return fmt.Errorf("%w：不采用时请写明原因（--reason）", ErrUndecidable)
-		}
-		return nil
-	}
-	if d.Agency != "" && names.ByID(d.Agency) == nil {
-		return fmt.Errorf("%w：单位名录中没有 %q，见 gongkai agencies list", ErrUndecidable, d.Agency)
-	}
-	for _, h := range c.report.Held {
-		switch {
-		case h.Code == "several_reports":
-			return fmt.Errorf("%w：%s，请拆成两个文件重新报送", ErrUndecidable, h.Message)
-		case strings.HasPrefix(h.Code, "agency_") && d.Agency == "":
-			return fmt.Errorf("%w：%s（--agency 单位编号）", ErrUndecidable, h.Message)
-		case strings.HasPrefix(h.Code, "year_") && d.Year == 0:
-			return fmt.Errorf("%w：%s（--year 年度）", ErrUndecidable, h.Message)
-		}
-	}
-	return nil
 }

@@ -76,11 +76,15 @@ func printHeld(out io.Writer, files []ingest.HeldFile) {
 		for _, r := range f.Reasons {
 			fmt.Fprintf(out, "  %s%s\n    怎么办：%s\n", oneLine(r.Message), at(r.Place, r.Code), ingest.HeldHint(r.Code))
 		}
-		for _, d := range f.Differences {
-			fmt.Fprintf(out, "  不同：%s，%s 是 %s，本份是 %s\n", cellWords([]string{d.Code}), oneLine(d.Other), d.Left, d.Right)
-		}
+		printDifferences(out, f.Differences)
 	}
-	fmt.Fprintln(out, "编号是每份开头的 10 个字符。采用：gongkai accept 编号 [--agency 单位编号] [--year 年度]；不采用：gongkai reject 编号 --reason 原因")
+	fmt.Fprintln(out, "编号是每份开头的 10 个字符。采用：gongkai accept 编号 [--agency 单位编号] [--year 年度] [--revision]；不采用：gongkai reject 编号 --reason 原因")
+}
+
+func printDifferences(out io.Writer, differences []ingest.Difference) {
+	for _, d := range differences {
+		fmt.Fprintf(out, "  不同：%s，%s 是 %s，本份是 %s\n", cellWords([]string{d.Code}), oneLine(d.Other), d.Left, d.Right)
+	}
 }
 
 // gongkai accept ID publishes a held report.
@@ -98,6 +102,7 @@ func newAccept(flags *rootFlags) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&d.Agency, "agency", "", "单位编号（见 gongkai agencies list）")
 	cmd.Flags().IntVar(&d.Year, "year", 0, "年度")
+	cmd.Flags().BoolVar(&d.Revision, "revision", false, "该单位该年度已有数字不同的年报时，确认这份是更正")
 	cmd.Flags().StringVar(&d.Reason, "reason", "", "原因，记入日志")
 	return cmd
 }
@@ -124,20 +129,49 @@ func decide(words io.Writer, home, id string, d ingest.Decision) error {
 		return err
 	}
 	defer done()
-	held, summary, err := ingest.Decide(context.Background(), home, id, d, options)
+	decided, summary, err := ingest.Decide(context.Background(), home, id, d, options)
 	if errors.Is(err, ingest.ErrUndecidable) {
+		printDifferences(words, decided.File.Differences)
 		return usageError("%v", err)
 	}
 	if err != nil {
 		return writerError(err)
 	}
-	verb := "不采用"
-	if d.Accept {
-		verb = "采用"
-	}
-	fmt.Fprintf(words, "已记录：%s %s。\n", verb, held.Name)
+	printDecided(words, decided, d)
 	if summary.Changed {
 		fmt.Fprintf(words, "已发布数据版本 %s。\n", summary.Version)
 	}
 	return nil
+}
+
+// printDecided says what was decided and what became of the report by it.
+func printDecided(words io.Writer, decided ingest.Decided, d ingest.Decision) {
+	verb, said := "不采用", "已记录"
+	if d.Accept {
+		verb = "采用"
+	}
+	if decided.Before {
+		said = "早已记录"
+	}
+	f := decided.File
+	fmt.Fprintf(words, "%s：%s %s。\n", said, verb, oneLine(f.Name))
+	if f.Agency != nil && f.Year != nil {
+		of := fmt.Sprintf("%s %d 年", oneLine(decided.Body), *f.Year)
+		switch {
+		case decided.Same != "":
+			fmt.Fprintf(words, "它与 %s 逐格相同，算同一份。\n", oneLine(decided.Same))
+		case decided.Outcome == ingest.Published && !decided.Current:
+			fmt.Fprintf(words, "%s（%s）收为第 %d 版，但公开日期早于已发布的，数字仍以已发布的为准。\n", of, f.Agency.ID, decided.Revision)
+		case decided.Outcome == ingest.Published && decided.Revision > 1:
+			fmt.Fprintf(words, "%s（%s）改以这份为准，它是第 %d 版；原来的仍可查看。\n", of, f.Agency.ID, decided.Revision)
+		case decided.Outcome == ingest.Published:
+			fmt.Fprintf(words, "%s（%s）以这份为准。\n", of, f.Agency.ID)
+		}
+	}
+	for _, name := range decided.Also {
+		fmt.Fprintf(words, "因此发布：%s。\n", oneLine(name))
+	}
+	for _, name := range decided.Twins {
+		fmt.Fprintf(words, "与它逐格相同的 %s 仍%s，见 gongkai held。\n", oneLine(name), report.HeldWords)
+	}
 }
