@@ -255,20 +255,21 @@ func TestABodyThatAPersonNamedIsTakenOutOfTheRegistry(t *testing.T) {
 	ingestInto(t, home, testOptions(), write(t, map[string]string{"second.txt": reportText("甲县教育局", 2023, 8)}))
 	decided(t, home, heldID(t, home, "second.txt"), Decision{Accept: true, Agency: "000002-wat"})
 	without := strings.Replace(testAgencies, "000002-wat,000002,乙县,乙县水务局,水务局,,,constituent_dept,county,,,,yes,yes,,no\n", "", 1)
-	imported := func(agencies string) {
+	imported := func(agencies string, held int) {
 		t.Helper()
-		if _, err := ImportRegistry(t.Context(), home, write(t, map[string]string{"agencies.csv": agencies, "events.csv": testEvents}), testOptions()); err != nil {
-			t.Fatal(err)
+		s, err := ImportRegistry(t.Context(), home, write(t, map[string]string{"agencies.csv": agencies, "events.csv": testEvents}), testOptions())
+		if err != nil || s.Held != held {
+			t.Fatalf("%+v, %v, want %d held", s, err, held)
 		}
 	}
-	imported(without)
+	imported(without, 1)
 	if got := ask(t, home, received); got != "000001-edu/2023/1 own true 7" {
 		t.Errorf("published: %s", got)
 	}
 	if got := ask(t, home, `SELECT code, file_name FROM held`); got != "agency_unknown second.txt" {
 		t.Errorf("held: %s", got)
 	}
-	imported(testAgencies)
+	imported(testAgencies, 0)
 	if got := ask(t, home, received); got != "000001-edu/2023/1 own true 7\n000002-wat/2023/1 own true 8" {
 		t.Errorf("published with the registry of before: %s", got)
 	}

@@ -15,6 +15,7 @@ import (
 type RegistrySummary struct {
 	Agencies int    `json:"agencies"`
 	Events   int    `json:"events"`
+	Held     int    `json:"held"` // reports that wait for a person under this registry
 	Version  string `json:"version"`
 	Changed  bool   `json:"changed"`
 }
@@ -49,6 +50,11 @@ func ImportRegistry(ctx context.Context, home, dir string, options Options) (Reg
 		return RegistrySummary{}, err
 	}
 	s := RegistrySummary{Agencies: len(reg.Agencies), Events: len(reg.Events)}
+	for _, c := range k.candidates {
+		if c.outcome == Held {
+			s.Held++
+		}
+	}
 	s.Version, s.Changed, err = r.publish(ctx, k, reg, newlyPublished(k.candidates))
 	return s, err
 }

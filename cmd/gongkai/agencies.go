@@ -11,6 +11,7 @@ import (
 	"gongkai/ingest"
 	"gongkai/ingest/archive"
 	"gongkai/ingest/registry"
+	"gongkai/ingest/report"
 )
 
 // gongkai agencies import|list keeps the registry of reporting bodies.
@@ -42,6 +43,9 @@ func newAgenciesImport(flags *rootFlags) *cobra.Command {
 				fmt.Fprintf(cmd.ErrOrStderr(), "已发布数据版本 %s。\n", s.Version)
 			} else {
 				fmt.Fprintln(cmd.ErrOrStderr(), "内容没有变化。")
+			}
+			if s.Held > 0 {
+				fmt.Fprintf(cmd.ErrOrStderr(), "按这份名录，有 %d 份年报%s，见 gongkai held。\n", s.Held, report.HeldWords)
 			}
 			return nil
 		},
