@@ -27,8 +27,8 @@ type HeldFile struct {
 type Difference struct {
 	Code  string `json:"code"`
 	Other string `json:"other"` // the other file
-	Left  string `json:"left"`  // as the other prints it, status words for no number
-	Right string `json:"right"` // as the held one prints it
+	Left  string `json:"left"`  // the number that the other prints, else the cell's report.Status or NotInEdition
+	Right string `json:"right"` // likewise of the held one
 }
 
 // decide notes a person's decision; a later one replaces an earlier one.
@@ -131,22 +131,36 @@ func (r *run) differencesFrom(c *candidate, others []*candidate) ([]Difference, 
 	if err != nil {
 		return nil, err
 	}
-	right := printedCells(held)
 	var out []Difference
 	for _, other := range others {
 		whole, err := r.whole(other)
 		if err != nil {
 			return nil, err
 		}
-		left := printedCells(whole)
-		for _, o := range held.Observations {
-			if left[o.Code] != right[o.Code] {
-				out = append(out, Difference{o.Code, other.name, left[o.Code], right[o.Code]})
-			}
-		}
+		out = append(out, differ(other.name, whole, held)...)
 	}
 	return out, nil
 }
+
+// differ lists the cells in which two reports do not print the same. A form of
+// another edition has cells of its own: those of either count.
+func differ(name string, other, held *report.Report) []Difference {
+	var out []Difference
+	left, right := printedCells(other), printedCells(held)
+	for _, o := range slices.Concat(held.Observations, other.Observations) {
+		l, r := cmp.Or(left[o.Code], NotInEdition), cmp.Or(right[o.Code], NotInEdition)
+		if l != r {
+			out = append(out, Difference{o.Code, name, l, r})
+		}
+		delete(left, o.Code)
+		delete(right, o.Code)
+	}
+	return out
+}
+
+// NotInEdition stands in a Difference for a cell that the form of a report
+// does not have.
+const NotInEdition = "not_in_edition"
 
 func printedCells(r *report.Report) map[string]string {
 	out := map[string]string{}

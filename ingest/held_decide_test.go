@@ -5,10 +5,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"gongkai/ingest/archive"
+	"gongkai/ingest/report"
 )
 
 // heldID is the id of the one held file of that name.
@@ -176,6 +179,30 @@ func TestALaterDecisionReplacesAnEarlierOne(t *testing.T) {
 	// What a rejected report lacked it lacks still.
 	refuse(t, home, nobody, Decision{Accept: true}, "--agency")
 	refuse(t, home, id, Decision{Accept: true, Year: 2009, Agency: "no"}, "单位名录中没有")
+}
+
+// Two reports differ in what either prints: also in a cell that only the form
+// of one has, and in one that is blank here and not there at all in the other.
+func TestDifferencesAreOfTheCellsOfBoth(t *testing.T) {
+	of := func(cells ...string) *report.Report {
+		r := &report.Report{}
+		for _, cell := range cells {
+			code, says, _ := strings.Cut(cell, "=")
+			o := report.Observation{Code: code, Status: report.Status(says)}
+			if n, err := strconv.ParseInt(says, 10, 64); err == nil {
+				value := report.FromInt(n)
+				o.Status, o.Value = report.Reported, &value
+			}
+			r.Observations = append(r.Observations, o)
+		}
+		return r
+	}
+	got := differ("old", of("a=1", "b=blank", "c=absent", "d=0", "e=5", "only2019=7"), of("a=1", "b=0", "c=blank", "d=0", "e=6", "only2021=0"))
+	want := []Difference{{"b", "old", "blank", "0"}, {"c", "old", "absent", "blank"}, {"e", "old", "5", "6"},
+		{"only2021", "old", NotInEdition, "0"}, {"only2019", "old", "7", NotInEdition}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v\nwant %v", got, want)
+	}
 }
 
 // What else a decision brings about is told.

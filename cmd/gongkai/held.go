@@ -83,8 +83,25 @@ func printHeld(out io.Writer, files []ingest.HeldFile) {
 
 func printDifferences(out io.Writer, differences []ingest.Difference) {
 	for _, d := range differences {
-		fmt.Fprintf(out, "  不同：%s，%s 是 %s，本份是 %s\n", cellWords([]string{d.Code}), oneLine(d.Other), d.Left, d.Right)
+		fmt.Fprintf(out, "  不同：%s，%s 是 %s，本份是 %s\n", cellWords([]string{d.Code}), oneLine(d.Other), sideWords(d.Left), sideWords(d.Right))
 	}
+}
+
+// sideWords says in words what a side of a Difference is that is no number.
+func sideWords(side string) string {
+	switch side {
+	case string(report.Blank):
+		return "空白"
+	case string(report.NotApplicable):
+		return "“/”（不适用）"
+	case string(report.Unreadable):
+		return "待核"
+	case string(report.Absent):
+		return "缺这一格"
+	case ingest.NotInEdition:
+		return "没有（版式无此项）"
+	}
+	return side
 }
 
 // gongkai accept ID publishes a held report.
