@@ -45,7 +45,7 @@ func (b *Book) draw(name string, r *report.Report) error {
 	}
 	c.title(r.Title)
 	c.line("文件："+r.File, b.styles.plain)
-	c.line("数字后面的 ①②③ 是下面各条的序号；粗框红底为错误，中框黄底为警告，虚框蓝底为提示。", b.styles.plain)
+	c.line(data.ChecklistLegend, b.styles.plain)
 	for i, f := range r.Findings {
 		c.line(fmt.Sprintf("%s %s %s　%s", data.Mark(i+1), severityWord(f), f.Rule, strings.Join(nonEmpty(f.Message, f.Formula), "；")), b.styles.plain)
 	}

@@ -5,6 +5,10 @@ import (
 	"sync"
 )
 
+// ChecklistLegend stands on each report's sheet of a 核对单. Such a sheet has the
+// report's title and tables, so that this line alone tells it from the report.
+const ChecklistLegend = "数字后面的 ①②③ 是下面各条的序号；粗框红底为错误，中框黄底为警告，虚框蓝底为提示。"
+
 // fullWidth are the brackets that the form prints.
 var fullWidth = strings.NewReplacer("(", "（", ")", "）")
 

@@ -77,6 +77,7 @@ func identifyAgency(r *report.Report, names *registry.Names) {
 	case match != nil:
 		r.Agency.ID = match.ID
 		r.Scope = scopeOf(match, r.Scope)
+		noteValidity(r, match, year)
 	case len(candidates) > 0:
 		r.Held = append(r.Held, report.Held{Code: "agency_ambiguous", Place: "标题",
 			Message: fmt.Sprintf("“%s”可能是%d个单位，需要人工指定", r.Agency.Name, len(candidates)), Candidates: describe(candidates)})
@@ -91,6 +92,24 @@ func identifyAgency(r *report.Report, names *registry.Names) {
 	default:
 		r.Held = append(r.Held, report.Held{Code: "agency_unknown", Place: "标题",
 			Message: fmt.Sprintf("“%s”没有写明是哪个地区的单位，登记表中也没有，需要人工指定", r.Agency.Name)})
+	}
+}
+
+// noteValidity notes a report of a year in which the body did not file yet, or
+// not any more, by the registry: it counts in that year's total, where the body
+// before or after a reform may have reported the same.
+func noteValidity(r *report.Report, a *registry.Agency, year int) {
+	said := ""
+	switch {
+	case year == 0:
+	case a.ValidFrom != 0 && year < a.ValidFrom:
+		said = fmt.Sprintf("从%d年度起", a.ValidFrom)
+	case a.ValidTo != 0 && year > a.ValidTo:
+		said = fmt.Sprintf("到%d年度止", a.ValidTo)
+	}
+	if said != "" {
+		r.Notes = append(r.Notes, report.Note{Code: "agency_outside_years", Place: "标题",
+			Message: fmt.Sprintf("名录写明%s%s报送年报，这是%d年度的，仍计入该年合计；请核对名录的起止年度，并看机构变动后的单位是否已报送同样的数字", a.Name, said, year)})
 	}
 }
 

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"strings"
 	"testing"
 
 	"gongkai/ingest/registry"
@@ -71,5 +72,34 @@ func TestIdentify(t *testing.T) {
 				t.Errorf("%q id %q scope %q, %+v", got, id, r.Scope, r.Held)
 			}
 		})
+	}
+}
+
+func TestOutsideYears(t *testing.T) {
+	agencies := testAgencies + "000001-old,000001,甲县,甲县旧局,,,,constituent_dept,county,,2020,2022,yes,yes,,no\n"
+	reg, err := registry.Read([]byte(agencies), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		agency string
+		year   int
+		want   string
+	}{
+		{"甲县旧局", 2019, "从2020年度起"}, {"甲县旧局", 2020, ""}, {"甲县旧局", 2022, ""}, {"甲县旧局", 2023, "到2022年度止"},
+		{"甲县旧局", 0, ""}, {"甲县教育局", 2023, ""}, {"甲县教育体育局", 2023, ""}, {"丁县水务局", 2023, ""},
+	} {
+		r := &report.Report{Agency: &report.Agency{Name: c.agency}}
+		if c.year != 0 {
+			r.Year = &c.year
+		}
+		Identify(r, reg.Names(), 2025)
+		said := ""
+		for _, n := range r.Notes {
+			said += n.Message
+		}
+		if (said != "") != (c.want != "") || !strings.Contains(said, c.want) {
+			t.Errorf("%s %d: %q", c.agency, c.year, said)
+		}
 	}
 }

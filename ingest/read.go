@@ -49,6 +49,9 @@ func hashOf(content []byte) string {
 // list the cells of a table that is absent, the tables' blocks to keep their
 // text out of the sections.
 func fill(r *report.Report, doc *document.Document) {
+	if r.Error = ownChecklist(doc); r.Error != nil {
+		return
+	}
 	tables := form.Read(doc, func() int { return prose.Read(doc, nil).Title.Year })
 	if r.Error = refusal(doc, tables); r.Error != nil {
 		return

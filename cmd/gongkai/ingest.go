@@ -8,7 +8,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -115,6 +117,7 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 	if s.NoEngine {
 		fmt.Fprintln(out, noEngine)
 	}
+	s.Files = namedApart(s.Files)
 	for _, f := range s.Files {
 		switch f.Outcome {
 		case ingest.Held:
@@ -136,6 +139,31 @@ func printSummary(out io.Writer, s ingest.Summary, dry bool) {
 	default:
 		fmt.Fprintf(out, "内容没有变化，数据版本仍是 %s。\n", s.Version)
 	}
+}
+
+// namedApart names files by their path where several of a run have one name, as
+// those of two folders that were named: nobody knew which of them is meant.
+func namedApart(files []ingest.File) []ingest.File {
+	paths := map[string]string{}
+	several := map[string]bool{}
+	for _, f := range files {
+		if path, ok := paths[f.Name]; ok && path != f.Path {
+			several[f.Name] = true
+		}
+		paths[f.Name] = f.Path
+	}
+	out := slices.Clone(files)
+	for i, f := range out {
+		if !several[f.Name] {
+			continue
+		}
+		out[i].Name = f.Path
+		zip := filepath.Base(f.Path)
+		if at := strings.Index(f.Name, zip+"!"); at >= 0 {
+			out[i].Name += f.Name[at+len(zip):]
+		}
+	}
+	return out
 }
 
 // shownNotes is how many notes of one kind a run prints; --json has them all.
