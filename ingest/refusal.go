@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"gongkai/data"
 	"gongkai/ingest/document"
 	"gongkai/ingest/form"
 	"gongkai/ingest/html"
@@ -56,37 +55,6 @@ func refusal(doc *document.Document, tables form.Result) *report.Rejected {
 		e.Message, e.Hint = "表格里没有一个数字，可能要由网页里的程序填写", "请在浏览器里打开后另存为 PDF，或改用 DOCX"
 	}
 	return e
-}
-
-// ownChecklist refuses a 核对单: it repeats a report's title and tables with marks
-// behind the numbers, and is often kept in the folder of the drafts. The legend
-// is still there when somebody saved it in another format, perhaps broken over
-// lines.
-func ownChecklist(doc *document.Document) *report.Rejected {
-	for _, block := range doc.Blocks {
-		if p := block.Paragraph; p != nil && isLegend(p.Text) {
-			return checklistAt(p.At)
-		}
-		if block.Table == nil {
-			continue
-		}
-		for _, row := range block.Table.Rows {
-			for i := range row {
-				if isLegend(row[i].Text) {
-					return checklistAt(row[i].At)
-				}
-			}
-		}
-	}
-	return nil
-}
-
-var legendStart, _, _ = strings.Cut(data.ChecklistLegend, "；")
-
-func isLegend(text string) bool { return strings.HasPrefix(text, legendStart) }
-
-func checklistAt(place document.Position) *report.Rejected {
-	return &report.Rejected{Code: "own_checklist", Place: string(place), Message: "是本程序写出的核对单，不是年度报告", Hint: "请报送年度报告本身；要改正的，请在年度报告里改正后重新报送"}
 }
 
 // unreadBoxes tells whether the file holds text boxes that were not read.

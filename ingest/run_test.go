@@ -23,7 +23,7 @@ func TestFilesBecomeAVersion(t *testing.T) {
 		"short.txt": reportText("水务局", 2023, 3), "unknown.txt": reportText("城市管理局", 2023, 3),
 		"early.txt": reportText("甲县教育局", 2007, 3), "late.txt": reportText("甲县教育局", 2027, 3), "next.txt": reportText("甲县教育局", 2026, 2),
 		"empty.txt": "", "prose.txt": "今天天气很好。\n", "same.txt": reportText("丁县水务局", 2023, 3), "respaced.txt": reportText("甲县人民政府", 2023, 9) + "\n\n",
-		"~$edu.docx": "x", ".hidden": "x", "Thumbs.db": "x", "__MACOSX/edu.txt": "x",
+		"~$edu.docx": "x", ".hidden": "x", "Thumbs.db": "x", "Desktop.ini": "x", "~WRL0003.tmp": "x", "__MACOSX/edu.txt": "x",
 	})
 	s := ingestInto(t, home, testOptions(), dir)
 	got := outcomes(s)
@@ -44,7 +44,7 @@ func TestFilesBecomeAVersion(t *testing.T) {
 		"2023/edu.txt": "published", "2020/edu.txt": "published", "unregistered.txt": "duplicate", "same.txt": "published",
 		"short.txt": "held agency_ambiguous", "unknown.txt": "held agency_unknown", "early.txt": "rejected year_out_of_range",
 		"late.txt": "rejected year_out_of_range", "next.txt": "published", "empty.txt": "rejected empty_file",
-		"~$edu.docx": "ignored", ".hidden": "ignored", "Thumbs.db": "ignored", "__MACOSX": "ignored",
+		"~$edu.docx": "ignored", ".hidden": "ignored", "Thumbs.db": "ignored", "Desktop.ini": "ignored", "~WRL0003.tmp": "ignored", "__MACOSX": "ignored",
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("outcomes\n got %v\nwant %v", got, want)

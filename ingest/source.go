@@ -118,9 +118,9 @@ func newSource(path, name string, info fs.FileInfo) *source {
 // operating systems leave in folders.
 func ignoredName(name string) string {
 	switch {
-	case strings.HasPrefix(name, "~$"):
+	case strings.HasPrefix(name, "~$"), strings.HasPrefix(name, "~WRL") && strings.HasSuffix(name, ".tmp"):
 		return "办公软件的临时文件"
-	case name == "Thumbs.db", name == "desktop.ini", name == "__MACOSX", name == ".DS_Store":
+	case strings.EqualFold(name, "Thumbs.db"), strings.EqualFold(name, "desktop.ini"), name == "__MACOSX", name == ".DS_Store":
 		return "系统文件"
 	case strings.HasPrefix(name, "."):
 		return "隐藏文件"
