@@ -16,8 +16,8 @@ import (
 var checks embed.FS
 
 // judgedTogether is how many reports are judged together at most, but for
-// those that cannot be judged apart: memory grows with it, and each batch
-// looks through the rows of all reports for its own.
+// those that cannot be judged apart: memory grows with it, and each batch costs
+// as much as some four thousand reports by itself, for planning and starting.
 const judgedTogether = 5_000
 
 // Judge runs the checking rules over a database that holds the loaded tables

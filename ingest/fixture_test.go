@@ -66,6 +66,22 @@ func testOptions() Options {
 		Now: func() time.Time { return time.Date(2025, 2, 1, 9, 0, 0, 0, time.UTC) }}
 }
 
+// dieAt runs something that ends in the middle, as by a kill: at a step.
+func dieAt(t *testing.T, step string, options Options, run func(Options)) {
+	t.Helper()
+	options.step = func(s string) {
+		if s == step {
+			panic(s)
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Errorf("%s was not reached", step)
+		}
+	}()
+	run(options)
+}
+
 // write puts files into a new folder.
 func write(t *testing.T, files map[string]string) string {
 	t.Helper()

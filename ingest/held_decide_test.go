@@ -242,20 +242,7 @@ func TestADecisionSurvivesAKill(t *testing.T) {
 	for _, step := range []string{"decide: journal", "build: start", "publish: current", "publish: journal"} {
 		home := t.TempDir()
 		id := start(home)
-		dying := testOptions()
-		dying.step = func(s string) {
-			if s == step {
-				panic(s)
-			}
-		}
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("%s was not reached", step)
-				}
-			}()
-			_, _, _ = Decide(t.Context(), home, id, Decision{Accept: true}, dying)
-		}()
+		dieAt(t, step, testOptions(), func(dying Options) { _, _, _ = Decide(t.Context(), home, id, Decision{Accept: true}, dying) })
 		decided(t, home, id, Decision{Accept: true})
 		if !maps.Equal(contents(t, home), contents(t, undisturbed)) {
 			t.Errorf("killed at %s: other contents", step)

@@ -96,8 +96,8 @@ func identifyAgency(r *report.Report, names *registry.Names) {
 }
 
 // noteValidity notes a report of a year in which the body did not file yet, or
-// not any more, by the registry: it counts in that year's total, where the body
-// before or after a reform may have reported the same.
+// not any more, by the registry: it counts as any other, though the body before
+// or after a reform may have reported the same.
 func noteValidity(r *report.Report, a *registry.Agency, year int) {
 	said := ""
 	switch {
@@ -109,7 +109,7 @@ func noteValidity(r *report.Report, a *registry.Agency, year int) {
 	}
 	if said != "" {
 		r.Notes = append(r.Notes, report.Note{Code: "agency_outside_years", Place: "标题",
-			Message: fmt.Sprintf("名录写明%s%s报送年报，这是%d年度的，仍计入该年合计；请核对名录的起止年度，并看机构变动后的单位是否已报送同样的数字", a.Name, said, year)})
+			Message: fmt.Sprintf("名录写明%s%s报送年报，这是%d年度的，数字照常采用；请核对名录的起止年度，并看机构变动后的单位是否已报送同样的数字", a.Name, said, year)})
 	}
 }
 

@@ -113,20 +113,7 @@ func TestAcceptanceSurvivesAKill(t *testing.T) {
 	for _, step := range []string{"decide: journal", "build: start", "publish: current", "publish: journal"} {
 		home := t.TempDir()
 		ingestInto(t, home, testOptions(), write(t, old))
-		dying := accepting
-		dying.step = func(s string) {
-			if s == step {
-				panic(s)
-			}
-		}
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("%s was not reached", step)
-				}
-			}()
-			_, _ = Run(t.Context(), home, []string{newer}, dying)
-		}()
+		dieAt(t, step, accepting, func(dying Options) { _, _ = Run(t.Context(), home, []string{newer}, dying) })
 		ingestInto(t, home, accepting, newer)
 		if !maps.Equal(contents(t, home), contents(t, undisturbed)) {
 			t.Errorf("killed at %s: other contents", step)
